@@ -1,0 +1,148 @@
+"""The command line: parse, call, print, exit status.
+
+Exit status: 0 every source converted (or every package valid), 1 at least one failed, 2 wrong usage. With ``--json`` the
+result goes to standard output and nothing else does; progress, messages and errors go to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline import __version__
+from pipeline.errors import JuesuanError, UsageError
+
+if TYPE_CHECKING:
+    from pipeline.package import RunEntry
+
+_DESCRIPTION = """\
+juesuan 把部门决算公开、部门预算公开变成开放数据（Frictionless Data Package：CSV、Parquet、表结构）。
+juesuan turns disclosures of Chinese departmental accounts into Frictionless Data Packages.
+
+从这里开始 / to begin:
+  juesuan run data/raw --out data/out      转换一个文件夹 / convert a folder
+  juesuan inspect 文件.txt                 看看识别出了什么 / see what is recognised in a file
+  juesuan validate data/out/*/             复核已有的数据包 / check finished packages again
+"""
+_RUN = """\
+SOURCE 是公开文件或装有公开文件的文件夹。每份公开文件成为 DIR 下的一个数据包；DIR/catalog.json 列出全部数据包，
+DIR/run.json 记下每个来源的结果。已转换且未变的来源会跳过；一个来源失败不影响其他来源。
+SOURCE is a disclosure or a folder of them. Each becomes one data package under DIR.
+
+例 / example:
+  juesuan run 某某局2024年度部门决算公开说明.txt --out data/out
+退出码 / exit status: 0 全部成功 / all converted, 1 有来源失败 / some failed, 2 用法错误 / wrong usage
+"""
+_VALIDATE = """\
+只凭数据包里公开的文件复核：结构（Frictionless、CSV 与 Parquet 一致、键唯一）和账目（勾稽关系）。改过 CSV 之后可用它检查。
+Checks structure and accounts from the published files alone, so that an edited CSV can be checked again.
+
+例 / example:
+  juesuan validate data/out/wulumuqi-shi-gongye-he-xinxihua-ju-benji-2024-final
+退出码 / exit status: 0 没有错误 / no error, 1 有错误 / errors found, 2 用法错误 / wrong usage
+"""
+_INSPECT = """\
+用文字列出识别出的标题、章节、数字和表格，每项都注明在原文件的哪一行；什么也不写。
+Lists in words what is recognised in a file: title, sections, figures, tables, each with its place. Writes nothing.
+
+例 / example:
+  juesuan inspect 某某局2024年度部门决算公开说明.txt
+"""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not options.command:
+        parser.print_help()
+        return 2
+    try:
+        status: int = options.function(options)
+    except UsageError as error:
+        _say(f"用法错误 / wrong usage: {error}")
+        return 2
+    except JuesuanError as error:
+        _say(f"失败 / failed: {error}")
+        return 1
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 1
+    except KeyboardInterrupt:
+        _say("已中断；已完成的数据包都是完整的 / interrupted; finished packages are whole")
+        return 130
+    return status
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="juesuan", description=_DESCRIPTION, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--version", action="version", version=f"juesuan {__version__}")
+    commands = parser.add_subparsers(dest="command", title="命令 / commands", metavar="COMMAND")
+
+    def command(name: str, summary: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=summary, description=f"{summary}\n\n{text}", formatter_class=argparse.RawDescriptionHelpFormatter
+        )
+
+    run = command("run", "把公开文件转换为数据包 / convert disclosures to data packages", _RUN)
+    run.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="文件或文件夹 / file or folder")
+    run.add_argument("--out", type=Path, required=True, metavar="DIR", help="数据包写到这里 / where packages go")
+    run.set_defaults(function=_run)
+    check = command("validate", "复核数据包 / check finished packages", _VALIDATE)
+    check.add_argument("packages", nargs="+", type=Path, metavar="PACKAGE", help="数据包文件夹 / package folder")
+    check.add_argument("--json", action="store_true", help="结果以 JSON 输出 / result as JSON on standard output")
+    check.set_defaults(function=_validate)
+    inspect = command("inspect", "看看一个文件里识别出了什么 / show what is recognised in a file", _INSPECT)
+    inspect.add_argument("file", type=Path, metavar="FILE", help="公开文件 / a disclosure")
+    inspect.set_defaults(function=_inspect)
+    return parser
+
+
+def _say(message: str) -> None:
+    print(message, file=sys.stderr)
+
+
+def _run(options: argparse.Namespace) -> int:
+    from pipeline.progress import Progress
+    from pipeline.run import find_sources, run
+
+    sources = find_sources(options.sources)
+    with Progress(sys.stderr, len(sources)) as progress:
+        result = run(sources, options.out, progress.step)
+    for entry in result.failed:
+        _say(f"失败 / failed  {entry.reason}")
+    _say(_summary(result.entries, options.out))
+    return 1 if result.failed else 0
+
+
+def _summary(entries: Sequence[RunEntry], out: Path) -> str:
+    counts = {status: sum(e.status == status for e in entries) for status in ("converted", "unchanged", "failed")}
+    return (
+        f"转换 {counts['converted']}，未变 {counts['unchanged']}，失败 {counts['failed']} → {out} / "
+        f"converted {counts['converted']}, unchanged {counts['unchanged']}, failed {counts['failed']}"
+    )
+
+
+def _validate(options: argparse.Namespace) -> int:
+    from pipeline.recheck import recheck
+
+    results = [recheck(package) for package in options.packages]
+    if options.json:
+        print(json.dumps([result.as_json() for result in results], ensure_ascii=False, indent=2))
+    else:
+        for result in results:
+            print(result.in_words())
+    return 1 if any(result.has_errors for result in results) else 0
+
+
+def _inspect(options: argparse.Namespace) -> int:
+    from pipeline.inspection import describe
+
+    print(describe(options.file))
+    return 0

@@ -1,0 +1,20 @@
+"""Limits of what is read, as settings: a service that is fed by strangers must not be drowned by one file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """``max_text_bytes``: a text dump of a disclosure has 20 to 500 kB; ``max_file_bytes``: any other format.
+
+    ``max_lines``: beyond it a text is no disclosure. All are far above anything seen in real disclosures.
+    """
+
+    max_text_bytes: int = 20_000_000
+    max_file_bytes: int = 500_000_000
+    max_lines: int = 200_000
+
+
+DEFAULT_LIMITS = Limits()

@@ -1,0 +1,26 @@
+"""The nouns that all stages share."""
+
+from pipeline.model.amount import Amount, State, parse_amount
+from pipeline.model.dataset import Dataset, Row, Value
+from pipeline.model.document import Block, Box, Cell, Document, Grid, Line, join_refs
+from pipeline.model.finding import Finding, Severity
+from pipeline.model.source import SourceFile
+
+__all__ = [
+    "Amount",
+    "Block",
+    "Box",
+    "Cell",
+    "Dataset",
+    "Document",
+    "Finding",
+    "Grid",
+    "Line",
+    "Row",
+    "Severity",
+    "SourceFile",
+    "State",
+    "Value",
+    "join_refs",
+    "parse_amount",
+]

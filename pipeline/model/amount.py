@@ -1,0 +1,50 @@
+"""A printed figure in one of four states that no later code can merge: value, blank, dash, unreadable."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+
+from pipeline.text import compact
+
+_NUMBER = re.compile(r"^[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
+_DASH = re.compile(r"^[-−－—–_一]+%?$")
+_NEGATIVE_SIGNS = str.maketrans({"−": "-", "－": "-"})
+
+
+class State(Enum):
+    """What a printed figure is."""
+
+    VALUE = "value"
+    BLANK = "blank"
+    DASH = "dash"
+    UNREADABLE = "unreadable"
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A figure as printed (``raw``) and, only in state VALUE, as an exact decimal (``value``)."""
+
+    state: State
+    raw: str
+    value: Decimal | None = None
+
+
+@lru_cache(maxsize=8192)  # the same cells are looked at from several sides
+def parse_amount(raw: str) -> Amount:
+    """Read a printed figure; layout spaces and thousands separators are dropped, nothing is guessed.
+
+    A trailing ``%`` or ``分`` is not part of the number and is accepted. Anything else makes the figure UNREADABLE.
+    """
+    text = compact(raw).translate(_NEGATIVE_SIGNS)
+    if not text:
+        return Amount(State.BLANK, raw)
+    if _DASH.match(text):
+        return Amount(State.DASH, raw)
+    number = text.removesuffix("%").removesuffix("分")
+    if _NUMBER.match(number):
+        return Amount(State.VALUE, raw, Decimal(number.replace(",", "")))
+    return Amount(State.UNREADABLE, raw)

@@ -1,0 +1,79 @@
+"""The common document: what stands on the pages of a source, faithfully and without meaning.
+
+Every reader produces it, every later stage reads only it; nothing after ``extract`` knows the file type.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from pipeline.model.finding import Finding
+
+_REF = re.compile(r"^([A-Za-z]+)(\d+)(?:-(\d+))?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page in PDF points, origin top left."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line (in text dumps: one paragraph or list item) of running text, as printed.
+
+    ``bullet`` tells that the source marks the line as a list item; the mark itself is not part of ``text``.
+    """
+
+    text: str
+    ref: str
+    page: int | None = None
+    bullet: bool = False
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a grid. ``text`` is as printed; a cell of a merged range carries its spans."""
+
+    text: str
+    ref: str
+    row_span: int = 1
+    column_span: int = 1
+    box: Box | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table as it stands on one page: rows of cells; ``None`` where a cell is covered by a merged one."""
+
+    rows: tuple[tuple[Cell | None, ...], ...]
+    ref: str
+    page: int | None = None
+
+
+Block = Line | Grid
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A source as read: its blocks in reading order, its pages (``None`` where the format has none)."""
+
+    media_type: str
+    blocks: tuple[Block, ...]
+    pages: int | None = None
+    findings: tuple[Finding, ...] = field(default=())
+
+
+def join_refs(first: str, last: str) -> str:
+    """Join two places of the same kind to a range: ``L113`` and ``L115`` to ``L113-115``; else keep the first."""
+    a, b = _REF.match(first), _REF.match(last)
+    if not a or not b or a[1] != b[1]:
+        return first
+    start, end = int(a[2]), int(b[3] or b[2])
+    return f"{a[1]}{start}" if end <= start else f"{a[1]}{start}-{end}"

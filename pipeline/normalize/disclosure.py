@@ -1,0 +1,159 @@
+"""The normalize stage: from the common document to the typed rows of all published tables."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.errors import FigureError
+from pipeline.model import Dataset, Document, Finding, Row, SourceFile
+from pipeline.normalize.announced import announced_statements
+from pipeline.normalize.codes import economic_code
+from pipeline.normalize.figures import Figure, FigureReader
+from pipeline.normalize.fills import fill_tables
+from pipeline.normalize.functional import add_functional_lines, functional_rows
+from pipeline.normalize.identity import disclosure_id, division_of
+from pipeline.normalize.lists import (
+    read_duties,
+    read_economic_items,
+    read_glossary,
+    read_offices,
+    read_performance_texts,
+)
+from pipeline.normalize.notes import missing
+from pipeline.normalize.outline import Outline, build_outline
+from pipeline.normalize.recognise import Identity, identify, printed_unit
+from pipeline.normalize.scorecards.build import read_scorecards
+from pipeline.spec.fills import list_spec
+
+#: 10^12 万元 is beyond the accounts of the whole country; such a number is damage of the source.
+_LARGEST = Decimal(10) ** 12
+
+
+def normalize(document: Document, source: SourceFile) -> Dataset:
+    """Give meaning to a document.
+
+    Raises NotADisclosureError when it is none (or several), FigureError when it holds a number that can't be real.
+    Everything else that is odd becomes a finding.
+    """
+    outline = build_outline(document)
+    identity = identify(document, outline, source)
+    name = identity.name
+    year = name.fiscal_year or 0
+    findings: list[Finding] = list(document.findings)
+    reader = FigureReader((name.org_name or "", name.bare_name or ""))
+    figures = [figure for section in outline.sections if section.narrative for figure in reader.read(section)]
+    findings.extend(reader.findings)
+    tables = fill_tables(figures)
+    tables["functional_expenditure"] = functional_rows(figures, year, findings)
+    add_functional_lines(tables, tables["functional_expenditure"])
+    tables["narrative_figure"] = _figure_rows(figures)
+    tables["org_unit"] = read_offices(outline, findings)
+    tables["economic_item"] = _economic_items(outline, year, findings)
+    tables["text_item"] = [*read_duties(outline), *read_glossary(outline), *read_performance_texts(outline)]
+    tables["statement"] = announced_statements(outline)
+    _add_scorecards(tables, outline, identity, findings)
+    tables["disclosure"] = [_disclosure_row(document, outline, identity, source, findings)]
+    findings.extend(_missing_sections(outline, name.kind or "final"))
+    _refuse_absurd(tables, source)
+    return Dataset(disclosure_id(name.org_name or "", name.org_scope, year, name.kind or "final"), tables, findings)
+
+
+def _figure_rows(figures: Sequence[Figure]) -> list[Row]:
+    return [
+        {
+            "seq": number,
+            "section": figure.section.path,
+            "section_title": figure.section.title,
+            "subject": figure.subject,
+            "measure": figure.measure,
+            "value": figure.value,
+            "unit": figure.unit,
+            "base": figure.base,
+            "reason": figure.reason,
+            "quote": figure.quote,
+            "source_ref": figure.ref,
+        }
+        for number, figure in enumerate(figures, 1)
+    ]
+
+
+def _economic_items(outline: Outline, year: int, findings: list[Finding]) -> list[Row]:
+    rows = read_economic_items(outline)
+    for row in rows:
+        match = economic_code(year, str(row["name"]), str(row["group"]))
+        row["economic_code"] = match.code
+        if match.code is None:
+            findings.append(match.finding("economic_item", f"{row['group']}/{row['seq']}", str(row["source_ref"])))
+    return rows
+
+
+def _add_scorecards(
+    tables: dict[str, list[Row]], outline: Outline, identity: Identity, findings: list[Finding]
+) -> None:
+    texts = [paragraph.text for section in outline.sections for paragraph in section.paragraphs]
+    names = (identity.name.org_name or "", identity.name.bare_name or "")
+    cards = read_scorecards(outline.grids, texts, names)
+    tables["performance_project"] = cards.projects
+    tables["performance_funding"] = cards.funding
+    tables["performance_indicator"] = cards.indicators
+    findings.extend(cards.findings)
+
+
+def _disclosure_row(
+    document: Document, outline: Outline, identity: Identity, source: SourceFile, findings: list[Finding]
+) -> Row:
+    name = identity.name
+    ref = outline.front[0].ref if outline.front else (outline.sections[0].ref if outline.sections else "L1")
+    division = division_of(name.bare_name or name.org_name or "")
+    if division is None:
+        findings.append(
+            Finding(
+                "division-unmatched",
+                "info",
+                f"从“{name.org_name}”看不出唯一的行政区划",
+                "no single division follows from the organisation's name",
+                ref,
+                "disclosure",
+            )
+        )
+    return {
+        "title": identity.title,
+        "org_name": name.org_name,
+        "org_scope": name.org_scope,
+        "division_code": division[0] if division else None,
+        "division_name": division[1] if division else None,
+        "fiscal_year": name.fiscal_year,
+        "kind": name.kind,
+        "amount_unit": printed_unit(outline),
+        "pages": document.pages,
+        "source_name": source.name,
+        "source_sha256": source.sha256,
+        "source_media_type": document.media_type,
+        "source_ref": ref,
+    }
+
+
+def _missing_sections(outline: Outline, kind: str) -> list[Finding]:
+    """Sections of the official outline that the document lacks."""
+    spec = list_spec()
+    present = {section.kind for section in outline.sections}
+    last = outline.sections[-1].ref if outline.sections else "L1"
+    wider = {"general_budget": ("general_budget_structure", "general_budget_items")}
+    return [
+        missing(f"“{spec.titles[name]}”一节", f"the section “{name}”", last, "disclosure", name)
+        for name in spec.expected[kind]
+        if name not in present and not present.intersection(wider.get(name, ()))
+    ]
+
+
+def _refuse_absurd(tables: dict[str, list[Row]], source: SourceFile) -> None:
+    for table, rows in tables.items():
+        for row in rows:
+            for column, value in row.items():
+                if isinstance(value, (Decimal, int)) and abs(value) >= _LARGEST:
+                    raise FigureError(
+                        f"数字 {value} 大得不可能（{table}.{column}） / the number is too large to be real",
+                        where=f"{source.name} {row.get('source_ref', '')}",
+                        advice="更正源文件中的这个数字 / correct this number in the source",
+                    )

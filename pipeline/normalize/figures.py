@@ -1,0 +1,291 @@
+"""Every figure of the narrative: what it measures, of what, against what, and why.
+
+A figure is a number with a unit. The words before it in its clause (the lead) announce the measure; a missing subject is
+taken from the clause before. Patterns are in ``schemas/narrative/figures.toml``; the measures are those of the contract.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from pipeline.model import Finding
+from pipeline.normalize.outline import Paragraph, Section
+from pipeline.normalize.sentences import Sentence, sentences
+from pipeline.normalize.subjects import FunctionalPath, Subject, SubjectReader
+from pipeline.spec.narrative import FigureSpec, Lead, figure_spec
+
+_CLAUSE = re.compile(r"[,:]")
+_JOINERS = re.compile(r"^[、和及与,]")
+_UNIT_FORMS = {"百分比": "%", "个百分点": "百分点"}
+#: A variance without a stated base is against the budget that stands before it in the sentence.
+_BUDGET_BASES = {"budget_initial": "年初预算", "budget_adjusted": "全年预算"}
+_EXPLAINED = {"prior_change_amount", "prior_change_rate", "variance_rate", "completion_rate"}
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One stated figure. ``start`` and ``end`` are offsets in its paragraph; ``path`` is set for functional items."""
+
+    section: Section
+    paragraph: Paragraph
+    start: int
+    end: int
+    subject: str
+    path: FunctionalPath | None
+    measure: str
+    value: Decimal
+    unit: str
+    unit_class: str
+    base: str | None = None
+    reason: str | None = None
+    quote: str = ""
+
+    @property
+    def ref(self) -> str:
+        """The place of the figure in the source."""
+        return self.paragraph.ref(self.start, self.end)
+
+
+@dataclass(slots=True)
+class _Context:
+    """What the clauses so far have said: the subject, and what the next figures are compared with."""
+
+    subject: Subject = Subject("")
+    base: str | None = None
+    last: tuple[Lead | None, str, str | None] | None = None  # lead, direction, base of the figure before
+
+
+class FigureReader:
+    """Reads the figures of a document's sections; collects findings about what it could not classify."""
+
+    def __init__(self, org_names: tuple[str, ...]) -> None:
+        self.spec: FigureSpec = figure_spec()
+        self.subjects = SubjectReader(self.spec, org_names)
+        self.findings: list[Finding] = []
+
+    def read(self, section: Section) -> list[Figure]:
+        """All figures of a section, in the order in which they are stated."""
+        figures: list[Figure] = []
+        context = _Context()
+        for paragraph in section.paragraphs:
+            for sentence in sentences(paragraph.folded, self.spec):
+                stated = list(self._facts(section, paragraph, sentence, context))
+                if sentence.reason is not None:
+                    reason = paragraph.text[sentence.reason : sentence.end].strip("。;；,，:：")
+                    stated = _explain(stated, reason)
+                    stated.extend(self._told_in_reason(section, paragraph, sentence, context))
+                figures.extend(stated)
+        return figures
+
+    def _facts(self, section: Section, paragraph: Paragraph, sentence: Sentence, context: _Context) -> Iterator[Figure]:
+        folded = paragraph.folded
+        boundary = sentence.start
+        context.base, context.last = None, None
+        if paragraph.item and sentence.start == 0:
+            context.subject = Subject("")
+        for token in self.spec.token.finditer(folded, sentence.start, sentence.told):
+            unit, end = self._unit(folded, token, sentence.told)
+            if unit is None or self._excluded(folded, token, boundary, end):
+                continue
+            clause = self._clauses(paragraph, boundary, token.start(), context)
+            figure = self._figure(section, paragraph, token, unit, end, clause, context)
+            if figure:
+                boundary = end
+                joiner = _JOINERS.match(folded[end : sentence.told])
+                boundary += joiner.end() if joiner else 0
+                yield figure
+        self._clauses(paragraph, boundary, sentence.told, context)
+
+    def _unit(self, folded: str, token: re.Match[str], limit: int) -> tuple[str | None, int]:
+        """The unit of a number; `12.30,45.60万元` gives both the unit that stands behind the last."""
+        if token["unit"]:
+            return token["unit"], token.end()
+        follow = self.spec.token.match(folded, token.end() + 1, limit)
+        if follow and follow["unit"] in ("万元", "%") and folded[token.end()] in ",、和及" and "." in token["number"]:
+            return follow["unit"], token.end()
+        return None, token.end()
+
+    def _excluded(self, folded: str, token: re.Match[str], boundary: int, end: int) -> bool:
+        after = folded[end : end + 8]
+        if self.spec.exclude_after.match(after) or self.spec.exclude_before.search(folded, boundary, token.start()):
+            return True
+        # A bare count with text behind it (1人前往…) tells a story; a figure ends its clause.
+        is_count = self.spec.unit_class.get(token["unit"] or "") in ("count", "score")
+        lead = folded[boundary : token.start()]
+        bare = not lead or lead[-1] in ",:、;"
+        return is_count and bare and bool(after) and after[0] not in ",;。、:和及()"
+
+    def _clauses(self, paragraph: Paragraph, start: int, end: int, context: _Context) -> int:
+        """Walk over the clauses before a number; each may set the subject or the base. Returns where the lead starts."""
+        folded = paragraph.folded
+        lead_start = start
+        for mark in _outside_brackets(folded, start, end):
+            self._context_clause(paragraph.text[lead_start:mark], folded[lead_start:mark], folded[mark], context)
+            lead_start = mark + 1
+        return lead_start
+
+    def _context_clause(self, text: str, folded: str, mark: str, context: _Context) -> None:
+        if not folded or self.spec.filler.match(folded):
+            return
+        compared = self.spec.context.match(folded)
+        if compared:
+            context.base = text[slice(*compared.span("base"))]
+            start, end = compared.span("subject")
+            subject = self.subjects.read(text[start:end], folded[start:end])
+            if subject.text:
+                context.subject = subject
+            return
+        if self.spec.functional_path.match(folded) or mark == ":":
+            subject = self.subjects.read(text, folded)
+            if subject.text and len(subject.text) <= 80:
+                context.subject = subject
+
+    def _figure(
+        self,
+        section: Section,
+        paragraph: Paragraph,
+        token: re.Match[str],
+        unit: str,
+        end: int,
+        start: int,
+        context: _Context,
+    ) -> Figure | None:
+        folded, text = paragraph.folded, paragraph.text
+        unit_class = self.spec.unit_class[unit]
+        lead_text = self.spec.leftover.sub("", folded[start : token.start()])
+        original = text[start : token.start()] if len(lead_text) == token.start() - start else lead_text
+        lead, match = self._lead(lead_text, unit_class)
+        direction = match["direction"] if match and lead and lead.measure == "prior_change" else ""
+        base = _base(match)
+        if match:
+            span = match.span("subject")
+            subject = self.subjects.read(original[slice(*span)], lead_text[slice(*span)])
+        else:
+            subject = self._named(original, lead_text, folded, end)
+        if not lead and not subject.text and context.last and unit_class in ("money", "percent"):
+            lead, direction, base = context.last  # the second of two values of one kind: 增长12.1%、3.4%
+        measure = self._measure(lead, unit_class)
+        if measure is None:
+            self._unclassified(paragraph, start, end)
+            return None
+        if subject.text:
+            context.subject = subject
+        context.last = (lead, direction, base)
+        value = Decimal(token["number"].replace(",", ""))
+        value = -value if bool(token["sign"]) != (direction in self.spec.down) else value
+        if measure in _BUDGET_BASES:
+            context.base = _BUDGET_BASES[measure]
+        elif measure in ("prior_change_amount", "prior_change_rate", "variance_rate"):
+            base = context.base = base or context.base
+        return Figure(
+            section,
+            paragraph,
+            token.start(),
+            end,
+            context.subject.text,
+            context.subject.path,
+            measure,
+            value,
+            _UNIT_FORMS.get(unit, unit),
+            unit_class,
+            base or None,
+            None,
+            text[start:end].lstrip("、,，;；:："),
+        )
+
+    def _lead(self, lead_text: str, unit_class: str) -> tuple[Lead | None, re.Match[str] | None]:
+        for lead in self.spec.leads:
+            if unit_class in lead.units:
+                match = lead.pattern.match(lead_text)
+                if match:
+                    return lead, match
+        return None, None
+
+    def _named(self, original: str, lead_text: str, folded: str, end: int) -> Subject:
+        """The subject of a figure without a measure word; `下设12个科室` names it behind the number."""
+        if self.spec.behind_lead.search(lead_text):
+            noun = self.spec.behind_noun.match(folded, end) or self.spec.behind_noun.match(folded[end:])
+            if noun:
+                return Subject(noun["noun"])
+        return self.subjects.read(original, lead_text)
+
+    def _measure(self, lead: Lead | None, unit_class: str) -> str | None:
+        if lead is None:
+            return {"money": "amount", "count": "count", "area": "area", "score": "score"}.get(unit_class)
+        if lead.measure == "prior_change":
+            return "prior_change_rate" if unit_class == "percent" else "prior_change_amount"
+        return lead.measure
+
+    def _told_in_reason(
+        self, section: Section, paragraph: Paragraph, sentence: Sentence, context: _Context
+    ) -> Iterator[Figure]:
+        """Figures inside an explanation: only comparisons with their base, and `X为N辆`."""
+        start = sentence.reason or sentence.told
+        folded = paragraph.folded
+        context = replace(context)
+        boundary = start
+        for token in self.spec.token.finditer(folded, start, sentence.end):
+            unit = token["unit"]
+            if not unit or self.spec.exclude_after.match(folded[token.end() : token.end() + 8]):
+                continue
+            lead_start = max([boundary, *(m + 1 for m in _outside_brackets(folded, boundary, token.start()))])
+            lead = folded[lead_start : token.start()]
+            is_count = self.spec.unit_class[unit] == "count"
+            if not (self.spec.reason_copula.match(lead) if is_count else self.spec.reason_comparison.search(lead)):
+                continue
+            if not is_count:
+                lead_start = self._clauses(paragraph, boundary, token.start(), context)
+            figure = self._figure(section, paragraph, token, unit, token.end(), lead_start, context)
+            if figure:
+                boundary = token.end()
+                yield figure
+
+    def _unclassified(self, paragraph: Paragraph, start: int, end: int) -> None:
+        quote = paragraph.text[start:end]
+        self.findings.append(
+            Finding(
+                "figure-unclassified",
+                "info",
+                f"“{quote}”中的数字无法归入任何指标，未收入叙述数据表",
+                f"the figure in “{quote}” fits no measure and is not in the table narrative_figure",
+                paragraph.ref(start, end),
+                "narrative_figure",
+            )
+        )
+
+
+def _explain(figures: list[Figure], reason: str) -> list[Figure]:
+    """Give the explanation to the figures that it explains: the changes or rates that stand right before it."""
+    first = len(figures)
+    while first and figures[first - 1].measure in _EXPLAINED:
+        first -= 1
+    if first == len(figures) and figures:
+        first -= 1
+    return figures[:first] + [replace(figure, reason=reason) for figure in figures[first:]]
+
+
+def _base(match: re.Match[str] | None) -> str | None:
+    if not match:
+        return None
+    groups = match.groupdict()
+    return groups.get("base") or groups.get("base2") or None
+
+
+def _outside_brackets(folded: str, start: int, end: int) -> Iterator[int]:
+    """Offsets of the commas and colons between ``start`` and ``end`` that stand outside brackets."""
+    depth = 0
+    for offset in range(start, end):
+        character = folded[offset]
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth = max(0, depth - 1)
+        elif character in ",:" and not depth and not _inside_number(folded, offset):
+            yield offset
+
+
+def _inside_number(folded: str, offset: int) -> bool:
+    return folded[offset] == "," and folded[offset - 1 : offset].isdigit() and folded[offset + 1 : offset + 2].isdigit()

@@ -1,0 +1,230 @@
+"""The outline of a disclosure: its title, its sections with their paragraphs, its grids.
+
+Source of the rules: the outline prescribed for 部门决算公开 (第一部分 概况 … 第四部分 报表), numbered 一、(一) 1. ; text dumps break
+paragraphs at the end of a printed page and run headings together with the sentence after them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from pipeline.model import Document, Grid, Line, join_refs
+from pipeline.spec.outline import OutlineSpec, outline_spec
+from pipeline.text import compact, fold, key
+
+
+@dataclass(slots=True)
+class Paragraph:
+    """A paragraph put together from the lines that carry it.
+
+    ``text`` is free of layout spaces, ``folded`` is the same with punctuation in half width (same length). ``starts``
+    holds for each line the offset in ``text`` where it begins and its place in the source. ``item`` is the number of a
+    list item (``3``), which is not part of the text; ``spaced`` tells that the print had a space between two digits.
+    """
+
+    text: str
+    folded: str
+    starts: list[tuple[int, str]]
+    item: str | None = None
+
+    def ref(self, start: int = 0, end: int | None = None) -> str:
+        """The place in the source of the text from ``start`` to ``end`` (offsets in ``text``)."""
+        end = len(self.text) if end is None else end
+        first = [ref for offset, ref in self.starts if offset <= start][-1]
+        last = [ref for offset, ref in self.starts if offset < max(end, start + 1)][-1]
+        return join_refs(first, last)
+
+
+@dataclass(slots=True)
+class Section:
+    """A numbered section: ``path`` is its marks joined by ``/`` (``第二部分/五/(三)``), ``kind`` what it is about."""
+
+    path: str
+    title: str
+    kind: str
+    narrative: bool
+    ref: str
+    parents: tuple[str, ...] = ()
+    parent_kinds: tuple[str, ...] = ()
+    paragraphs: list[Paragraph] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Outline:
+    """A disclosure divided up: lines before the first heading, sections in order, all grids, lines of the contents."""
+
+    front: list[Line]
+    sections: list[Section]
+    grids: list[Grid]
+    captions: list[Line]
+    contents: list[str]
+
+    def of_kind(self, *kinds: str) -> list[Section]:
+        """The sections about one of ``kinds``, in order."""
+        return [section for section in self.sections if section.kind in kinds]
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    level: int
+    mark: str
+    title: str
+    rest: str
+
+
+def build_outline(document: Document) -> Outline:
+    """Divide a document into title lines, sections, paragraphs and grids."""
+    spec = outline_spec()
+    contents, body_start = _contents(document, spec)
+    builder = _Builder(spec)
+    for index, block in enumerate(document.blocks):
+        if contents and contents[0] <= index < body_start:
+            continue
+        if isinstance(block, Grid):
+            builder.grid(block)
+        else:
+            builder.line(block)
+    lines = [b.text for b in document.blocks[contents[0] : body_start] if isinstance(b, Line)] if contents else []
+    return Outline(builder.front, builder.sections, builder.grids, builder.captions, lines)
+
+
+def heading_of(text: str, spec: OutlineSpec) -> _Heading | None:
+    """Read a line as a heading: level, mark, title and what the dump ran together with it; None when it is none."""
+    folded = fold(text).strip()
+    for level, pattern in enumerate(spec.levels):
+        match = pattern.match(folded)
+        if not match:
+            continue
+        offset = match.start("title")
+        title = text.strip()[offset:].strip()
+        glued = spec.glued.match(folded[offset:].strip())
+        if glued and len(glued["rest"]) >= 10 and spec.caption_forbidden.search(glued["rest"]):
+            return _Heading(level, _mark(match["mark"], level), compact(title[: glued.end("title")]), glued["rest"])
+        plain = compact(title)
+        if level and (len(plain) > spec.heading_max_length or spec.heading_forbidden.search(fold(plain))):
+            return None
+        return _Heading(level, _mark(match["mark"], level), plain, "")
+    return None
+
+
+def _mark(mark: str, level: int) -> str:
+    return f"({mark})" if level == 2 else mark
+
+
+def _contents(document: Document, spec: OutlineSpec) -> tuple[tuple[int, ...], int]:
+    """Where the table of contents stands: index of its title and of the first block after it; empty when there is none.
+
+    It ends where its first entry is printed again.
+    """
+    blocks = document.blocks
+    start = next(
+        (i for i, b in enumerate(blocks) if isinstance(b, Line) and spec.contents_title.match(compact(b.text).upper())),
+        None,
+    )
+    if start is None:
+        return (), 0
+    entries = [(i, _entry(b, spec)) for i, b in enumerate(blocks) if isinstance(b, Line) and i > start and b.text]
+    if not entries:
+        return (), 0
+    first = entries[0][1]
+    again = next((i for i, text in entries[1:] if text == first), None)
+    return ((start,), again) if again is not None else ((), 0)
+
+
+def _entry(line: Line, spec: OutlineSpec) -> str:
+    return key(spec.contents_leader.sub("", compact(line.text)))
+
+
+class _Builder:
+    """Collects blocks into sections; joins lines to paragraphs."""
+
+    def __init__(self, spec: OutlineSpec) -> None:
+        self.spec = spec
+        self.front: list[Line] = []
+        self.sections: list[Section] = []
+        self.grids: list[Grid] = []
+        self.captions: list[Line] = []
+        self._stack: list[_Heading] = []
+        self._open: Paragraph | None = None
+
+    def grid(self, grid: Grid) -> None:
+        self.grids.append(grid)
+        self._open = None
+
+    def line(self, line: Line) -> None:
+        heading = heading_of(line.text, self.spec)
+        if heading and not (
+            self._open
+            and self._unfinished(self._open)
+            and heading.level
+            and not heading.rest
+            and not self._fits(heading)
+        ):
+            self._heading(heading, line)
+            if heading.rest:
+                start = len(line.text.strip()) - len(heading.rest)
+                self._text(Line(line.text.strip()[start:], line.ref, line.page, False, line.box))
+            return
+        self._text(line)
+
+    def _fits(self, heading: _Heading) -> bool:
+        """A line that looks like a heading in the middle of a broken sentence is one only if its title is known."""
+        return any(kind.title.search(fold(heading.title)) for kind in self.spec.kinds[:-1])
+
+    def _heading(self, heading: _Heading, line: Line) -> None:
+        self._open = None
+        self._stack = [h for h in self._stack if h.level < heading.level] + [heading]
+        title = heading.title
+        kind, narrative = self._kind(title)
+        self.sections.append(
+            Section(
+                "/".join(h.mark for h in self._stack),
+                title,
+                kind,
+                narrative,
+                line.ref,
+                tuple(h.title for h in self._stack[:-1]),
+                tuple(self._kind_of_title(h.title) for h in self._stack[:-1]),
+            )
+        )
+
+    def _kind(self, title: str) -> tuple[str, bool]:
+        """What a section is about: by its own title, else by the nearest heading above it that says so."""
+        titles = [title, *(h.title for h in reversed(self._stack[:-1]))]
+        if self._stack and len(self._stack) > 1 and self._kind_of_title(self._stack[-2].title) == "annex_list":
+            titles = titles[1:]  # titles of tables in the list of annexes are no sections of the narrative
+        for text in titles:
+            kind = next((kind for kind in self.spec.kinds[:-1] if kind.title.search(fold(text))), None)
+            if kind:
+                return kind.kind, kind.narrative
+        return self.spec.kinds[-1].kind, self.spec.kinds[-1].narrative
+
+    def _kind_of_title(self, title: str) -> str:
+        return next(kind.kind for kind in self.spec.kinds if kind.title.search(fold(title)))
+
+    def _text(self, line: Line) -> None:
+        if not self.sections:
+            self.front.append(line)
+            return
+        text = compact(line.text)
+        item = self.spec.item.match(fold(text))
+        if self._open and not item and self._unfinished(self._open):
+            self._open.starts.append((len(self._open.text), line.ref))
+            self._open.text += text
+            self._open.folded += fold(text)
+            return
+        number = next((g for g in item.groups() if g), None) if item else None
+        text = text[item.end() :] if item else text
+        if not text:
+            return
+        self._open = Paragraph(text, fold(text), [(0, line.ref)], number)
+        if not item and self._is_caption(self._open):
+            self.captions.append(line)
+        self.sections[-1].paragraphs.append(self._open)
+
+    def _unfinished(self, paragraph: Paragraph) -> bool:
+        return not self.spec.terminal.search(paragraph.folded) and not self._is_caption(paragraph)
+
+    def _is_caption(self, paragraph: Paragraph) -> bool:
+        text = paragraph.folded
+        return len(text) <= self.spec.caption_length and not self.spec.caption_forbidden.search(text)

@@ -1,0 +1,144 @@
+"""Is this a departmental disclosure, and whose, of which year, of which kind?
+
+A disclosure states organisation, year and 决算 or 预算 in its title; it has sections of the official outline. Accounts of a
+whole government (政府决算) are something else and are refused by name.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from pipeline.errors import NotADisclosureError
+from pipeline.model import Document, Line, SourceFile
+from pipeline.normalize.identity import OrganisationName, is_whole_government, organisation_from_title
+from pipeline.normalize.outline import Outline
+from pipeline.text import compact, fold, key
+
+#: Kinds of sections that only a disclosure of accounts has.
+_SIGNS = frozenset(
+    {
+        "total",
+        "income",
+        "expenditure",
+        "appropriation",
+        "general_budget",
+        "general_budget_structure",
+        "general_budget_items",
+        "basic_expenditure",
+        "government_fund",
+        "state_capital",
+        "three_public",
+        "operating_cost",
+        "procurement",
+        "performance",
+    }
+)
+_FRONT_LINES = 12
+_YEAR = re.compile(r"(20\d{2})年度?(?=[^。;]{0,12}(?:收入|支出|财政拨款|预算|决算|经费))")
+_ORGANISATION = re.compile(
+    r"^(?P<org>[\u4e00-\u9fff]{2,40}(?:\((?:本级|汇总)\))?)(?=20\d{2}年|无下属|内设|下设|实有|共有)"
+)
+_ADVICE = "确认这是一个部门或单位的决算公开或预算公开 / give a department's own disclosure"
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Whose disclosure it is: ``name`` as parsed from ``title``."""
+
+    title: str
+    name: OrganisationName
+
+
+def identify(document: Document, outline: Outline, source: SourceFile) -> Identity:
+    """Recognise a disclosure; raises NotADisclosureError with the reason when it is none, or more than one."""
+    candidates = _titles(document, outline)
+    government = next((title for title in candidates if is_whole_government(title)), None)
+    if government:
+        raise NotADisclosureError(
+            f"这是整个政府的财政决算或预算（“{government[:40]}”），不是部门公开 / these are accounts of a whole government",
+            where=source.name,
+            advice=_ADVICE,
+        )
+    signs = {section.kind for section in outline.sections} & _SIGNS
+    if len(signs) < 2:
+        raise NotADisclosureError(
+            "未发现部门决算或预算公开的章节（如“收入支出决算总体情况说明”） / no section of a departmental disclosure was found",
+            where=source.name,
+            advice=_ADVICE,
+        )
+    _refuse_two(outline, source)
+    for title in candidates:
+        name = organisation_from_title(title)
+        if name.org_name and name.fiscal_year and name.kind:
+            return Identity(title, name)
+    return _from_text(candidates, outline, source)
+
+
+def _titles(document: Document, outline: Outline) -> list[str]:
+    """Lines that may be the title: those before the first heading, alone and joined with the lines after them."""
+    lines = [compact(line.text) for line in outline.front if line.text.strip()][:_FRONT_LINES]
+    if not lines:
+        lines = [compact(b.text) for b in document.blocks if isinstance(b, Line)][:3]
+    joined = ["".join(lines[i : i + n]) for n in (2, 3) for i in range(len(lines) - n + 1)]
+    return [text for text in (*lines, *joined) if len(text) <= 120]
+
+
+def _from_text(candidates: list[str], outline: Outline, source: SourceFile) -> Identity:
+    """Without a full title: the year that the narrative speaks of, the organisation that its first sections name."""
+    texts = [p.folded for section in outline.sections if section.kind != "glossary" for p in section.paragraphs]
+    years = Counter(year for text in texts for year in _YEAR.findall(text))
+    organisation = next(
+        (
+            m["org"]
+            for section in outline.of_kind("organisation")
+            for p in section.paragraphs
+            if (m := _ORGANISATION.match(p.folded))
+        ),
+        "",
+    )
+    words = "".join(texts) + "".join(candidates)
+    kind = "决算" if words.count("决算") >= words.count("预算") or "决算" in "".join(candidates) else "预算"
+    year = max(sorted(years), key=lambda y: years[y]) if years else ""
+    for title in (*candidates, organisation):
+        name = organisation_from_title(
+            f"{title}{'' if '年' in title else year + '年度'}{'' if kind in title else '部门' + kind}"
+        )
+        if name.org_name and name.fiscal_year and name.kind:
+            return Identity(title or organisation, name)
+    lacking = "年度 / the fiscal year" if organisation else "单位名称 / the organisation's name"
+    raise NotADisclosureError(
+        f"开头几行和正文都找不到{lacking}",
+        where=source.name,
+        advice="在第一行写上标题，如“某某局2024年度部门决算” / add a title line with organisation and year",
+    )
+
+
+def _refuse_two(outline: Outline, source: SourceFile) -> None:
+    """The same numbered sections twice, each time with text, are two disclosures in one file."""
+    seen: dict[tuple[str, str], str] = {}
+    repeated = []
+    for section in outline.sections:
+        if not section.paragraphs or section.kind not in _SIGNS:
+            continue
+        identity = (section.path, key(section.title))
+        if identity in seen:
+            repeated.append((seen[identity], section.ref))
+        seen.setdefault(identity, section.ref)
+    if len(repeated) >= 2:
+        first, second = repeated[0]
+        raise NotADisclosureError(
+            f"文件里有两份公开文档：同一章节在 {first} 和 {second} 各出现一次 / the file holds two disclosures",
+            where=source.name,
+            advice="拆成两个文件 / split it into two files",
+        )
+
+
+def printed_unit(outline: Outline) -> str | None:
+    """The unit of money in which most figures of the narrative are printed."""
+    units: Counter[str] = Counter()
+    for section in outline.sections:
+        for paragraph in section.paragraphs:
+            units.update(re.findall(r"(?<=\d)(?:万元|亿元|千元|元)", fold(paragraph.text)))
+    return max(sorted(units), key=lambda unit: units[unit]) if units else None

@@ -1,0 +1,355 @@
+"""From forms to the rows of ``performance_project``, ``performance_funding`` and ``performance_indicator``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.model import Finding, Grid, Row, State
+from pipeline.normalize.notes import inferred, missing, suspect
+from pipeline.normalize.scorecards.categories import Category, IndicatorRow, restore
+from pipeline.normalize.scorecards.forms import Form, find_forms
+from pipeline.normalize.scorecards.indicators import RawIndicator, printed_total, read_indicators
+from pipeline.normalize.scorecards.money import (
+    FundLine,
+    MoneyBlock,
+    read_goals,
+    read_money,
+    read_name,
+    read_parties,
+)
+from pipeline.normalize.scorecards.pieces import Joined, Legibility
+from pipeline.normalize.scorecards.targets import attained, read_target
+from pipeline.spec.scorecard import ScorecardSpec, scorecard_spec
+from pipeline.text import compact, fold, key
+
+_MONEY = ("budget_initial", "budget_adjusted", "executed")
+
+
+@dataclass(slots=True)
+class Scorecards:
+    """The rows of the three tables, and what was found while reading."""
+
+    projects: list[Row] = field(default_factory=list)
+    funding: list[Row] = field(default_factory=list)
+    indicators: list[Row] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_scorecards(grids: Iterable[Grid], texts: Iterable[str], org_names: Sequence[str]) -> Scorecards:
+    """Read all 项目支出绩效自评表. ``texts``: readable text of the document; ``org_names``: the publisher's names."""
+    spec = scorecard_spec()
+    forms = find_forms(grids, spec)
+    result = Scorecards()
+    readable = Legibility([*texts, *(cell for form in forms for row in form.indicators for cell in _short(row.cells))])
+    for number, form in enumerate(forms, 1):
+        _FormReader(number, form, spec, readable, org_names, result).read()
+    return result
+
+
+def _short(cells: Sequence[str]) -> list[str]:
+    return [compact(cell) for cell in cells if len(cell) <= 30]
+
+
+class _FormReader:
+    def __init__(
+        self,
+        number: int,
+        form: Form,
+        spec: ScorecardSpec,
+        readable: Legibility,
+        org_names: Sequence[str],
+        result: Scorecards,
+    ) -> None:
+        self.number, self.form, self.spec, self.readable = number, form, spec, readable
+        self.org_names, self.result = org_names, result
+        self.key = str(number)
+
+    def read(self) -> None:
+        """Append the rows of this form to the result."""
+        name = read_name(self.form, self.spec)
+        department, unit = (self._party(party) for party in read_parties(self.form, self.spec))
+        money = read_money(self.form, self.spec)
+        raw = read_indicators(self.form, self.spec)
+        expected, actual = (
+            self._goal(pieces, label)
+            for pieces, label in zip(read_goals(self.form, self.spec), ("预期目标", "实际完成情况"), strict=True)
+        )
+        weight, score = printed_total(self.form)
+        self._name_findings(name)
+        self.result.projects.append(
+            {
+                "project_no": self.number,
+                "name": name.text,
+                "competent_department": department or None,
+                "implementing_unit": unit or None,
+                "goal_expected": expected,
+                "goal_actual": actual,
+                "execution_rate": money.rate,
+                "execution_weight": money.weight,
+                "execution_score": money.score,
+                "total_weight": weight,
+                "total_score": score,
+                "source_ref": self.form.ref,
+            }
+        )
+        self._funding(money)
+        self._indicators(raw)
+        if score is None:
+            self._note(
+                missing(
+                    f"项目{self.number}“{name.text}”的总分",
+                    f"the total score of project {self.number}",
+                    self.form.ref,
+                    "performance_project",
+                    self.key,
+                )
+            )
+
+    def _note(self, finding: Finding) -> None:
+        self.result.findings.append(finding)
+
+    def _name_findings(self, name: Joined) -> None:
+        where = (self.form.ref, "performance_project", self.key, name.text)
+        if name.doubtful:
+            self._note(
+                suspect(
+                    f"项目{self.number}的名称可能不完整", f"the name of project {self.number} may be incomplete", *where
+                )
+            )
+        elif name.mended:
+            self._note(
+                inferred(
+                    f"项目{self.number}的名称由断开的单元格拼接",
+                    f"the name of project {self.number} was joined from a cut cell",
+                    *where,
+                )
+            )
+
+    def _party(self, party: Joined) -> str:
+        """A cut organisation name that is the publisher's own but for marks at the cuts is given as the publisher's."""
+        if party.text and (party.mended or party.doubtful) and party.text not in self.org_names:
+            self._note(
+                suspect(
+                    "单位名称由断开的单元格拼接",
+                    "an organisation's name was joined from a cut cell",
+                    self.form.ref,
+                    "performance_project",
+                    self.key,
+                    party.text,
+                )
+            )
+        elif party.mended:
+            self._note(
+                inferred(
+                    "单位名称由断开的单元格拼接",
+                    "an organisation's name was joined from a cut cell",
+                    self.form.ref,
+                    "performance_project",
+                    self.key,
+                    party.text,
+                )
+            )
+        return party.text
+
+    def _goal(self, pieces: list[str], label: str) -> str | None:
+        text = "".join(map(compact, pieces))
+        if not text:
+            return None
+        cut = min((at for name in ("二级指标", "三级指标") if (at := text.find(name)) >= 0), default=-1)
+        if cut >= 0 and "。" in text[:cut]:
+            text = text[: text.rfind("。", 0, cut) + 1]
+        if len(pieces) > 1 or cut >= 0 or self.readable.scrambled(text) or self.spec.noise.search(text):
+            self._note(
+                suspect(
+                    f"项目{self.number}的{label}由交错的单元格读出，文字次序可能有误",
+                    f"the goal ({label}) of project {self.number} was read from interleaved cells",
+                    self.form.ref,
+                    "performance_project",
+                    self.key,
+                )
+            )
+        return text
+
+    def _funding(self, money: MoneyBlock) -> None:
+        values = {line.fund: {name: line.amounts[name].value for name in _MONEY} for line in money.lines}
+        self._infer_blank(money.lines, values)
+        unclear = [f"“{line.label}”为{self._fund_label(line.fund)}" for line in money.lines if not line.label_clear]
+        if unclear:
+            self._note(
+                inferred(
+                    f"项目{self.number}的资金行标签残缺，按表样识别{'、'.join(unclear)}",
+                    f"cut labels of money lines of project {self.number} were recognised from the form",
+                    money.lines[0].ref,
+                    "performance_funding",
+                    self.key,
+                )
+            )
+        for line in money.lines:
+            row_key = f"{self.number}/{line.fund}"
+            for name in _MONEY:
+                if line.amounts[name].state is State.UNREADABLE:
+                    self._note(
+                        suspect(
+                            f"项目{self.number}的金额“{line.amounts[name].raw}”无法识别",
+                            f"an amount of project {self.number} can't be read",
+                            line.ref,
+                            "performance_funding",
+                            row_key,
+                            line.amounts[name].raw,
+                        )
+                    )
+            self.result.funding.append(
+                {"project_no": self.number, "fund": line.fund, **values[line.fund], "source_ref": line.ref}
+            )
+
+    def _fund_label(self, fund: str) -> str:
+        return next(labels[0] for name, labels in self.spec.funds if name == fund)
+
+    def _infer_blank(self, lines: list[FundLine], values: dict[str, dict[str, Decimal | None]]) -> None:
+        """One blank among total and parts follows from the others (年度资金总额 is the sum of its parts)."""
+        if "total" not in values or len(values) < 2:
+            return
+        for name in _MONEY:
+            blank = [line for line in lines if line.amounts[name].state is State.BLANK]
+            if len(blank) != 1 or any(values[line.fund][name] is None for line in lines if line is not blank[0]):
+                continue
+            fund = blank[0].fund
+            if all(values[fund][other] is None for other in _MONEY if other != name):
+                continue
+            parts = [amount[name] or Decimal(0) for part, amount in values.items() if part not in ("total", fund)]
+            total = values["total"][name] or Decimal(0)
+            value = sum(parts, Decimal(0)) if fund == "total" else total - sum(parts, Decimal(0))
+            values[fund][name] = value
+            self._note(
+                inferred(
+                    f"项目{self.number}的{self._fund_label(fund)}有一格空白，按总额等于各项之和补为{value}",
+                    f"a blank amount of project {self.number} follows from total and parts",
+                    blank[0].ref,
+                    "performance_funding",
+                    f"{self.number}/{fund}",
+                    str(value),
+                )
+            )
+
+    def _indicators(self, raw: list[RawIndicator]) -> None:
+        rows = [
+            IndicatorRow(item.level1, item.level2, compact(item.name), read_target(item.target, self.spec).unit)
+            for item in raw
+        ]
+        categories = restore(rows, self.spec)
+        self._category_findings(raw, categories)
+        for number, (item, category) in enumerate(zip(raw, categories, strict=True), 1):
+            self._indicator(number, item, category)
+
+    def _indicator(self, number: int, item: RawIndicator, category: Category) -> None:
+        row_key = f"{self.number}/{number}"
+        target, actual = read_target(item.target, self.spec), read_target(item.actual, self.spec)
+        target_unit = target.unit
+        if target.unit_damaged:
+            target_unit = actual.unit
+            self._note(
+                inferred(
+                    f"项目{self.number}指标{number}的目标“{target.text}”单位残缺，取完成值的单位",
+                    "the damaged unit of a target was taken from its result",
+                    item.ref,
+                    "performance_indicator",
+                    row_key,
+                    target_unit,
+                )
+            )
+        name, deviation = compact(item.name), compact(item.deviation)
+        self._legibility(item, row_key, name, target.text, actual.text, deviation)
+        self.result.indicators.append(
+            {
+                "project_no": self.number,
+                "indicator_no": number,
+                "level1": category.level1,
+                "level2": category.level2,
+                "level3": name,
+                "target_text": target.text or None,
+                "target_operator": target.operator,
+                "target_value": target.value,
+                "target_unit": target_unit,
+                "actual_text": actual.text or None,
+                "actual_operator": actual.operator,
+                "actual_value": actual.value,
+                "actual_unit": actual.unit,
+                "weight": item.weight,
+                "score": item.score,
+                "deviation_reason": deviation or None,
+                "attained": attained(target, actual) if not target.unit_damaged else None,
+                "source_ref": item.ref,
+            }
+        )
+
+    def _legibility(self, item: RawIndicator, row_key: str, *texts: str) -> None:
+        for text in texts:
+            if self.readable.scrambled(text) or "\ufffd" in text:
+                self._note(
+                    suspect(
+                        f"“{fold(text)[:12]}…”的文字次序混乱（窄单元格按列导出）",
+                        "the characters of a narrow cell are in the wrong order",
+                        item.ref,
+                        "performance_indicator",
+                        row_key,
+                        text,
+                    )
+                )
+        for piece in item.unplaced:
+            self._note(
+                suspect(
+                    f"“{piece}”不知属于哪一列",
+                    "a piece of a broken row could not be placed",
+                    item.ref,
+                    "performance_indicator",
+                    row_key,
+                    piece,
+                )
+            )
+        if item.embedded:
+            self._note(
+                inferred(
+                    "目标、完成值和分值由名称单元格中拆出",
+                    "target, result and weight stood inside the name's cell",
+                    item.ref,
+                    "performance_indicator",
+                    row_key,
+                )
+            )
+
+    def _category_findings(self, raw: list[RawIndicator], categories: list[Category]) -> None:
+        """One finding per garbled cell, and one per block whose merged label was given to its other rows."""
+        start = 0
+        for index, (item, category) in enumerate(zip(raw, categories, strict=True)):
+            if category.garbled:
+                printed = "/".join(key(text) for text in (item.level1, item.level2) if text)
+                self._note(
+                    inferred(
+                        f"项目{self.number}指标{index + 1}的类别单元格“{printed}”不清，按表样取{category.level1}/{category.level2}",
+                        "the garbled category of an indicator was restored from the order of the form",
+                        item.ref,
+                        "performance_indicator",
+                        f"{self.number}/{index + 1}",
+                        f"{category.level1}/{category.level2}",
+                    )
+                )
+            last = index + 1 == len(raw) or (categories[index + 1].level1, categories[index + 1].level2) != (
+                category.level1,
+                category.level2,
+            )
+            if last:
+                block = categories[start : index + 1]
+                if not all(c.printed2 for c in block):
+                    self._note(
+                        inferred(
+                            f"项目{self.number}指标{start + 1}至{index + 1}的类别{category.level1}/{category.level2}由合并单元格还原",
+                            "the categories of these indicators were restored from merged cells",
+                            raw[start].ref,
+                            "performance_indicator",
+                            f"{self.number}/{start + 1}",
+                            f"{category.level1}/{category.level2}",
+                        )
+                    )
+                start = index + 1

@@ -1,0 +1,183 @@
+"""The 一级 and 二级 category of every indicator of a form.
+
+Both are merged cells: a dump prints the label once, on some row of its block (in the middle or at the top), often garbled
+or cut. The order of the categories is fixed by the form, so the blocks are found as the cheapest division of the rows in
+that order; what costs is given by the printed labels, by the names of the indicators and by where a label stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+
+from pipeline.spec.scorecard import ScorecardSpec
+from pipeline.text import key
+
+_MISMATCH = 6.0  # a clearly printed label of another category
+_GARBLED = 1.5  # an unclear label, times its dissimilarity
+_HINT = 0.8  # the indicator's name speaks for another category
+_UNPRINTED = 2.5  # a block none of whose rows prints the category
+_CENTRE = 0.15  # distance of the label from the middle of its block, per row
+_TOP = 1.0  # the same for forms that print labels on the first row
+_CLEAR = 0.99
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorRow:
+    """What a row offers: printed 一级 and 二级 cells (may be blank), the indicator's name, the unit of its target."""
+
+    level1: str
+    level2: str
+    name: str
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """The category of a row; ``printed1``/``printed2``: its own cell says so clearly."""
+
+    level1: str
+    level2: str
+    printed1: bool
+    printed2: bool
+    garbled: bool
+
+
+def similarity(text: str, name: str) -> float:
+    """Share of the pairs of neighbouring characters of ``name`` that ``text`` has, 0 to 1; 1 when it holds the name."""
+    if name in text:
+        return 1.0
+    pairs = [name[i : i + 2] for i in range(len(name) - 1)]
+    return sum(pair in text for pair in pairs) / len(pairs) if pairs else 0.0
+
+
+def restore(rows: Sequence[IndicatorRow], spec: ScorecardSpec) -> list[Category]:
+    """The category of each row, in order."""
+    if not rows:
+        return []
+    levels = [(_clean(row.level1), _clean(row.level2)) for row in rows]
+    evidence = _Evidence(rows, levels, spec)
+    plans = [_plan(evidence, top=top) for top in (True, False)]
+    _, states = min(plans, key=lambda plan: plan[0])
+    result = []
+    for (text1, text2), state in zip(levels, states, strict=True):
+        level1, level2 = spec.categories[state]
+        first, second = _evidence(text1, level1), _evidence(text2, level2)
+        garbled = bool((text1 and first < _CLEAR) or (text2 and second < _CLEAR and text2 != "指标"))
+        named = _printed_name(text2, level2)
+        result.append(
+            Category(level1, named, bool(text1) and first >= _CLEAR, bool(text2) and second >= _CLEAR, garbled)
+        )
+    return result
+
+
+def _clean(cell: str) -> str:
+    """The Chinese characters of a label; marks of the converter are not part of it."""
+    return "".join(c for c in key(cell) if "\u4e00" <= c <= "\u9fff")
+
+
+@lru_cache(maxsize=4096)
+def _evidence(text: str, name: str) -> float:
+    if not text:
+        return 1.0
+    if len(text) >= 2 and (name.startswith(text) or name.removesuffix("指标") == text or _longer(text, name)):
+        return 1.0
+    return similarity(text, name)
+
+
+def _longer(text: str, name: str) -> bool:
+    """A label longer than the category's usual name: 服务对象满意度 for 满意度指标."""
+    stem = name.removesuffix("指标")
+    return len(stem) >= 3 and text.removesuffix("指标").endswith(stem)
+
+
+def _printed_name(text: str, name: str) -> str:
+    """A clear label is kept as printed when it is more special than the category's usual name."""
+    stem = name.removesuffix("指标")
+    plain = text.removesuffix("指标")
+    return (
+        text
+        if plain != stem and _longer(text, name) and name not in text.removesuffix(name) and len(text) <= 14
+        else name
+    )
+
+
+class _Evidence:
+    """What the rows say about each category: costs of rows ``i`` to ``j`` are ``prefix[state][j] - prefix[state][i]``."""
+
+    def __init__(self, rows: Sequence[IndicatorRow], levels: Sequence[tuple[str, str]], spec: ScorecardSpec) -> None:
+        self.count, self.states = len(rows), range(len(spec.categories))
+        self.unknown = [i for i, (_, text) in enumerate(levels) if text and text != "指标"]
+        self.labels = [
+            [i for i in self.unknown if _evidence(levels[i][1], level2) >= 0.5] for _, level2 in spec.categories
+        ]
+        hints = [_hinted(row.name, row.unit, spec) for row in rows]
+        self.prefix = [
+            list(accumulate((_row_cost(*args, state, spec) for args in zip(levels, hints, strict=True)), initial=0.0))
+            for state in self.states
+        ]
+
+
+def _plan(evidence: _Evidence, *, top: bool) -> tuple[float, list[int]]:
+    """The cheapest division of the rows into blocks of categories in order: its cost and the category of each row."""
+    # best[i]: the cheapest plan for the first i rows that uses only the categories seen so far.
+    best: list[tuple[float, tuple[tuple[int, int, int], ...]]] = [(0.0, ())]
+    best += [(float("inf"), ())] * evidence.count
+    for state in evidence.states:
+        prefix, labels = evidence.prefix[state], evidence.labels[state]
+        renewed = list(best)
+        for start, (base, blocks) in enumerate(best[:-1]):
+            base -= prefix[start]
+            for end in range(start + 1, evidence.count + 1):
+                limit = renewed[end][0]
+                cost = base + prefix[end]
+                if cost < limit:
+                    cost += _block_cost(start, end, labels, evidence.unknown, top=top)
+                    if cost < limit:
+                        renewed[end] = (cost, (*blocks, (start, end, state)))
+        best = renewed
+    cost, blocks = best[evidence.count]
+    return cost, [state for start, end, state in blocks for _ in range(start, end)]
+
+
+def _block_cost(start: int, end: int, labels: list[int], unknown: list[int], *, top: bool) -> float:
+    inside = [i for i in labels if start <= i < end]
+    if not inside:
+        return _UNPRINTED * (0.4 if any(start <= i < end for i in unknown) else 1.0)
+    if top:
+        return _TOP * (inside[0] - start)
+    middle = (start + end - 1) / 2
+    return _CENTRE * min(abs(i - middle) for i in inside)
+
+
+def _row_cost(text: tuple[str, str], hinted: frozenset[str], state: int, spec: ScorecardSpec) -> float:
+    level1, level2 = spec.categories[state]
+    cost = _label_cost(text[0], level1, spec) + _label_cost(text[1], level2, spec)
+    return cost if text[1] or level2 in hinted else cost + _HINT
+
+
+@lru_cache(maxsize=4096)
+def _label_cost(printed: str, name: str, spec: ScorecardSpec) -> float:
+    if not printed or printed == "指标":
+        return 0.0
+    agreement = _evidence(printed, name)
+    if _known(printed, spec):
+        return _MISMATCH if agreement < _CLEAR else 0.0
+    return _GARBLED * (1 - agreement)
+
+
+@lru_cache(maxsize=4096)
+def _known(printed: str, spec: ScorecardSpec) -> bool:
+    """Whether a label is one category's name and nothing else, so that it can't be a garbled one."""
+    return any(printed == name or printed == name.removesuffix("指标") for pair in spec.categories for name in pair)
+
+
+@lru_cache(maxsize=4096)
+def _hinted(name: str, unit: str | None, spec: ScorecardSpec) -> frozenset[str]:
+    """The 二级 categories for which an indicator's name speaks; all when it says nothing."""
+    found = {
+        hint.level2 for hint in spec.hints if hint.name.search(name) or (hint.unit and unit and hint.unit.match(unit))
+    }
+    return frozenset(found) or frozenset(level2 for _, level2 in spec.categories)

@@ -1,0 +1,117 @@
+"""Finding the forms in a document's grids, and the parts of a form.
+
+A form begins at the row 项目名称 and goes on, over page breaks (new grids), to its 总分 or to the next form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Grid
+from pipeline.spec.scorecard import ScorecardSpec
+from pipeline.text import key
+
+
+@dataclass(frozen=True, slots=True)
+class FormRow:
+    """One printed row: its cells as text, its place, and the number of the page part of the form it stands on."""
+
+    cells: tuple[str, ...]
+    ref: str
+    part: int
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return tuple(map(key, self.cells))
+
+
+@dataclass(slots=True)
+class Form:
+    """The rows of one form, sorted by what they are."""
+
+    name: list[FormRow] = field(default_factory=list)
+    parties: list[FormRow] = field(default_factory=list)
+    money_header: FormRow | None = None
+    money: list[FormRow] = field(default_factory=list)
+    goals: list[FormRow] = field(default_factory=list)
+    indicator_header: FormRow | None = None
+    indicators: list[FormRow] = field(default_factory=list)
+    total: FormRow | None = None
+
+    @property
+    def ref(self) -> str:
+        return self.name[0].ref
+
+
+def find_forms(grids: Iterable[Grid], spec: ScorecardSpec) -> list[Form]:
+    """All forms of a document, in order; rows outside of forms are left alone."""
+    forms: list[Form] = []
+    sorter: _Sorter | None = None
+    for part, grid in enumerate(grids):
+        for cells in grid.rows:
+            row = _row(cells, part)
+            if row is None:
+                continue
+            if any(cell in spec.labels["project"] for cell in row.keys):
+                sorter = _Sorter(spec)
+                forms.append(sorter.form)
+            if sorter:
+                sorter.add(row)
+    return forms
+
+
+def _row(cells: Sequence[object], part: int) -> FormRow | None:
+    from_cells = [getattr(cell, "text", "") if cell is not None else "" for cell in cells]
+    if not any(text.strip() for text in from_cells):
+        return None
+    ref = next((cell.ref for cell in cells if cell is not None and hasattr(cell, "ref")), "")
+    return FormRow(tuple(from_cells), ref, part)
+
+
+class _Sorter:
+    """Puts the rows of one form where they belong, in the order of the form."""
+
+    def __init__(self, spec: ScorecardSpec) -> None:
+        self.spec = spec
+        self.form = Form()
+        self._place = self.form.name
+
+    def add(self, row: FormRow) -> None:
+        form, keys = self.form, row.keys
+        labels, money, indicator = self.spec.labels, self.spec.money, self.spec.indicator
+        if form.total:
+            return  # notes below a finished form belong to no part of it
+        if self._any(keys, labels["department"] | labels["unit"]) and not form.money_header:
+            form.parties.append(row)
+        elif not form.money_header and self._any(keys, money["budget_adjusted"]):
+            form.money_header, self._place = row, form.money
+        elif not form.indicator_header and self._count(keys, indicator) >= 2 and self._any(keys, indicator["level3"]):
+            form.indicator_header = row
+            self._leftover(row)
+            self._place = form.indicators
+        elif not form.indicators and self._any(keys, labels["goal_expected"] | labels["goal_actual"]):
+            self._place = form.goals
+        elif form.indicators and any(cell in labels["total"] for cell in keys if cell):
+            form.total = row
+        else:
+            self._place.append(row)
+
+    def _leftover(self, row: FormRow) -> None:
+        """The end of a goal may stand in the header's row; it belongs to the goals."""
+        known = frozenset().union(*self.spec.indicator.values())
+        rest = tuple("" if key(cell) in known else cell for cell in row.cells)
+        if any(rest):
+            self.form.goals.append(FormRow(rest, row.ref, row.part))
+
+    @staticmethod
+    def _any(keys: Sequence[str], labels: frozenset[str]) -> bool:
+        """Whether a cell is one of the labels or begins with a long one (two labels dumped into one cell)."""
+        if not labels.isdisjoint(keys):
+            return True
+        begins = tuple(label for label in labels if len(label) >= 4)
+        return any(cell.startswith(begins) for cell in keys if cell)
+
+    @staticmethod
+    def _count(keys: Sequence[str], columns: dict[str, frozenset[str]]) -> int:
+        return sum(not labels.isdisjoint(keys) for labels in columns.values())

@@ -1,0 +1,183 @@
+"""The indicator rows of a form, whatever columns a page break has left them.
+
+Every row is read from its two numbers, weight and score: before them stand result, target, name, 二级 and 一级, behind them
+the explanation of a deviation. A row without them goes on with the row above (a cell broken by a page break); where its
+pieces belong follows from the column of the weights on the same page part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.model import State, join_refs, parse_amount
+from pipeline.normalize.scorecards.forms import Form, FormRow
+from pipeline.spec.scorecard import ScorecardSpec
+from pipeline.text import compact, fold, key
+
+_PLACES = {-5: "level1", -4: "level2", -3: "name", -2: "target", -1: "actual", 2: "deviation"}
+# Values that were dumped inside the name's cell: 参与项目 >=2 次 =2 次 8.00 调研.
+_EMBEDDED = re.compile(
+    r"(?P<target>[<>=≥≤]=?\s*\d[\d.,]*\s*[^\s<>=≥≤\d]*)\s+(?P<actual>[<>=≥≤]=?\s*\d[\d.,]*\s*[^\s<>=≥≤\d]*)\s+"
+    r"(?P<weight>\d+\.\s?\d+)(?=\s|$)"
+)
+
+
+@dataclass(slots=True)
+class RawIndicator:
+    """An indicator as put together from its rows; texts as printed. ``embedded``: its values stood inside the name."""
+
+    level1: str = ""
+    level2: str = ""
+    name: str = ""
+    target: str = ""
+    actual: str = ""
+    deviation: str = ""
+    weight: Decimal | None = None
+    score: Decimal | None = None
+    ref: str = ""
+    embedded: bool = False
+    unplaced: list[str] = field(default_factory=list)
+
+
+def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
+    """The indicators of a form in order."""
+    columns = _weight_columns(form, spec)
+    indicators: list[RawIndicator] = []
+    for row in form.indicators:
+        column = _own_column(row, columns.get(row.part))
+        indicator = _full(row, column, spec) if column is not None else _embedded(row)
+        if indicator:
+            indicators.append(indicator)
+        elif indicators:
+            _continue(indicators[-1], row, columns.get(row.part))
+    return indicators
+
+
+def _weight_columns(form: Form, spec: ScorecardSpec) -> dict[int, int]:
+    """The column of the weights on each page part: where most rows have their pair of numbers, else from 总分."""
+    votes: dict[int, Counter[int]] = {}
+    for row in form.indicators:
+        pair = _pair(row)
+        if pair is not None:
+            votes.setdefault(row.part, Counter())[pair] += 1
+    columns = {part: max(sorted(found), key=lambda c: found[c]) for part, found in votes.items()}
+    header = form.indicator_header
+    if header:
+        for column, cell in enumerate(header.keys):
+            if cell in spec.indicator["weight"] and header.part not in columns:
+                columns[header.part] = column
+    if form.total and form.total.part not in columns:
+        pair = _pair(form.total)
+        if pair is not None:
+            columns[form.total.part] = pair
+    return columns
+
+
+def _number(cell: str) -> Decimal | None:
+    if "%" in fold(cell):
+        return None
+    amount = parse_amount(cell)
+    return amount.value if amount.state is State.VALUE else None
+
+
+def _pair(row: FormRow) -> int | None:
+    """The last column that holds a number followed by a number: weight and score."""
+    cells = row.cells
+    for column in range(len(cells) - 2, -1, -1):
+        if _number(cells[column]) is not None and _number(cells[column + 1]) is not None:
+            return column
+    return None
+
+
+def _own_column(row: FormRow, common: int | None) -> int | None:
+    """Where this row has its weight: in the column of its page part, else where its own pair stands."""
+    pair = _pair(row)
+    if (
+        common is not None
+        and common < len(row.cells)
+        and _number(row.cells[common]) is not None
+        and pair in (common, None)
+    ):
+        return common if _looks_full(row, common) else None
+    return pair
+
+
+def _looks_full(row: FormRow, column: int) -> bool:
+    return column >= 3 and any(row.cells[c].strip() for c in range(max(0, column - 3), column))
+
+
+def _full(row: FormRow, column: int, spec: ScorecardSpec) -> RawIndicator:
+    def cell(offset: int) -> str:
+        place = column + offset
+        return row.cells[place] if 0 <= place < len(row.cells) else ""
+
+    margin = spec.labels["margin"]
+    level1, level2 = cell(-5), cell(-4)
+    if key(level2) in margin:
+        level2 = ""
+    if key(level1) in margin:
+        level1 = ""
+    if not level2 and _is_level1(level1, spec):
+        pass
+    elif not level1 and _is_level1(level2, spec) and not _is_level2(level2, spec):
+        level1, level2 = level2, ""
+    return RawIndicator(
+        level1, level2, cell(-3), cell(-2), cell(-1), cell(2), _number(cell(0)), _number(cell(1)), row.ref
+    )
+
+
+def _is_level1(cell: str, spec: ScorecardSpec) -> bool:
+    return any(level1 in key(cell) for level1, _ in spec.categories)
+
+
+def _is_level2(cell: str, spec: ScorecardSpec) -> bool:
+    return any(level2 in key(cell) for _, level2 in spec.categories)
+
+
+def _embedded(row: FormRow) -> RawIndicator | None:
+    for column, cell in enumerate(row.cells):
+        match = _EMBEDDED.search(fold(cell))
+        if match:
+            name = cell[: match.start()] + cell[match.end() :]
+            numbers = [number for text in row.cells[column + 1 :] if (number := _number(text)) is not None]
+            before = [*row.cells[:column]]
+            return RawIndicator(
+                before[-2] if len(before) > 1 else "",
+                before[-1] if before else "",
+                name,
+                match["target"],
+                match["actual"],
+                "",
+                _number(match["weight"]),
+                numbers[0] if numbers else None,
+                row.ref,
+                embedded=True,
+            )
+    return None
+
+
+def _continue(indicator: RawIndicator, row: FormRow, column: int | None) -> None:
+    """Give the pieces of a continuation row to the cells of the row above."""
+    for place, cell in enumerate(row.cells):
+        if not compact(cell):
+            continue
+        name = _PLACES.get(place - column) if column is not None else None
+        if name is None:
+            indicator.unplaced.append(compact(cell))
+            continue
+        setattr(indicator, name, f"{getattr(indicator, name)} {cell}".strip())
+    indicator.ref = join_refs(indicator.ref, row.ref)
+
+
+def printed_total(form: Form) -> tuple[Decimal | None, Decimal | None]:
+    """Weight and score of the row 总分; None where not printed."""
+    if not form.total:
+        return None, None
+    numbers = [number for cell in form.total.cells if (number := _number(cell)) is not None]
+    if len(numbers) >= 2:
+        return numbers[-2], numbers[-1]
+    return None, numbers[0] if numbers else None

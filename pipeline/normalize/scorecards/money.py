@@ -1,0 +1,155 @@
+"""The head of a form: its parties, its money lines, its rate and score, its goals."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.model import Amount, State, parse_amount
+from pipeline.normalize.scorecards.forms import Form, FormRow
+from pipeline.normalize.scorecards.pieces import Joined, join_pieces
+from pipeline.spec.scorecard import ScorecardSpec
+from pipeline.text import key
+
+_COLUMNS = ("budget_initial", "budget_adjusted", "executed")
+
+
+@dataclass(slots=True)
+class FundLine:
+    """A money line: its fund, its three amounts as printed, whether its label had to be recognised from a fragment."""
+
+    fund: str
+    amounts: dict[str, Amount]
+    label: str
+    label_clear: bool
+    ref: str
+
+
+@dataclass(slots=True)
+class MoneyBlock:
+    """All money lines, and weight, execution rate and score, which stand on the line of the total."""
+
+    lines: list[FundLine]
+    weight: Decimal | None
+    rate: Decimal | None
+    score: Decimal | None
+
+
+def read_money(form: Form, spec: ScorecardSpec) -> MoneyBlock:
+    """The money lines of a form, by the columns of their header."""
+    columns = _columns(form.money_header, spec)
+    block = MoneyBlock([], None, None, None)
+    position = 0
+    for row in form.money:
+        found = _fund(row, columns, position, spec)
+        if not found:
+            continue
+        fund, label, clear = found
+        position = [name for name, _ in spec.funds].index(fund) + 1
+        cells = {name: _amount(row, columns.get(name)) for name in _COLUMNS}
+        block.lines.append(FundLine(fund, cells, label, clear, row.ref))
+        if fund == "total":
+            block.weight = _value(row, columns.get("weight"))
+            block.rate = _value(row, columns.get("rate"))
+            block.score = _value(row, columns.get("score"))
+    return block
+
+
+def _columns(header: FormRow | None, spec: ScorecardSpec) -> dict[str, int]:
+    columns: dict[str, int] = {}
+    if header:
+        for place, cell in enumerate(header.keys):
+            for name, labels in spec.money.items():
+                if cell in labels:
+                    columns.setdefault(name, place)
+    return columns
+
+
+def _amount(row: FormRow, column: int | None) -> Amount:
+    return parse_amount(row.cells[column] if column is not None and column < len(row.cells) else "")
+
+
+def _value(row: FormRow, column: int | None) -> Decimal | None:
+    amount = _amount(row, column)
+    return amount.value if amount.state is State.VALUE else None
+
+
+def _fund(row: FormRow, columns: dict[str, int], position: int, spec: ScorecardSpec) -> tuple[str, str, bool] | None:
+    """Which fund a line is of: by its label, else by the most similar label of the funds still to come."""
+    end = min(columns.get("budget_initial", len(row.cells)), len(row.cells))
+    cells = [key(cell) for cell in row.cells[:end]]
+    cells = [cell for cell in cells if cell and cell not in spec.labels["margin"]]
+    if not cells:
+        return None
+    label = "".join(cells)
+    for fund, labels in spec.funds:
+        if label in labels or cells[-1] in labels:
+            return fund, label, label in labels
+    best = max(
+        (
+            (_likeness(label, name), -index, fund)
+            for index, (fund, labels) in enumerate(spec.funds)
+            if index >= position
+            for name in labels
+        ),
+        default=(0.0, 0, ""),
+    )
+    return (best[2], label, False) if best[0] >= 0.5 else None
+
+
+def _likeness(label: str, name: str) -> float:
+    """Share of characters that two labels have in common, in order (a cut label has lost or gained a few)."""
+    lengths = [0] * (len(name) + 1)
+    for character in label:
+        previous = 0
+        for index, other in enumerate(name, 1):
+            kept = lengths[index]
+            lengths[index] = previous + 1 if character == other else max(lengths[index], lengths[index - 1])
+            previous = kept
+    return 2 * lengths[-1] / (len(label) + len(name))
+
+
+def read_name(form: Form, spec: ScorecardSpec) -> Joined:
+    """The project's name: all cells of its row behind the label."""
+    row = form.name[0]
+    start = next(i for i, cell in enumerate(row.keys) if cell in spec.labels["project"])
+    pieces = [*row.cells[start + 1 :], *(cell for more in form.name[1:] for cell in more.cells)]
+    return join_pieces(pieces, spec)
+
+
+def read_parties(form: Form, spec: ScorecardSpec) -> tuple[Joined, Joined]:
+    """Competent department and implementing unit: the cells behind each label, up to the next."""
+    department: list[str] = []
+    unit: list[str] = []
+    for row in form.parties:
+        into: list[str] | None = None
+        for cell, name in zip(row.cells, row.keys, strict=True):
+            if name in spec.labels["department"]:
+                into = department
+            elif name in spec.labels["unit"]:
+                into = unit
+            elif into is not None:
+                into.append(cell)
+    return join_pieces(department, spec), join_pieces(_trim(unit), spec)
+
+
+def _trim(cells: list[str]) -> list[str]:
+    """Blank cells in front of a value are the rest of its label's merged cell."""
+    while cells and not cells[0].strip():
+        cells = cells[1:]
+    return cells
+
+
+def read_goals(form: Form, spec: ScorecardSpec) -> tuple[list[str], list[str]]:
+    """The pieces of the expected and of the actual goal, split at the column where 实际完成情况 stands."""
+    header = next((row for row in form.goals if any(c in spec.labels["goal_actual"] for c in row.keys)), None)
+    split = next((i for i, c in enumerate(header.keys) if c in spec.labels["goal_actual"]), None) if header else None
+    expected: list[str] = []
+    actual: list[str] = []
+    for row in form.goals:
+        if any(cell in spec.labels["goal_expected"] | spec.labels["goal_actual"] for cell in row.keys):
+            continue
+        for place, (cell, name) in enumerate(zip(row.cells, row.keys, strict=True)):
+            if cell.strip() and name not in spec.labels["margin"]:
+                (actual if split is not None and place >= split else expected).append(cell)
+    return expected, actual

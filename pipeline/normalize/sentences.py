@@ -1,0 +1,55 @@
+"""A paragraph's sentences, each divided into what it states, how it explains it, and free text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pipeline.spec.narrative import FigureSpec
+
+_END = re.compile(r"[。!?]|;")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Offsets in a paragraph's text: facts from ``start`` to ``told``, then the explanation up to ``end``.
+
+    ``reason`` is the offset where the explanation's own words begin (None when the tail is free text, e.g. what money was
+    used for, or when there is no tail). ``end`` excludes the closing mark.
+    """
+
+    start: int
+    told: int
+    reason: int | None
+    end: int
+
+
+def sentences(folded: str, spec: FigureSpec) -> Iterator[Sentence]:
+    """Divide folded text into sentences; a semicolon inside an enumerated explanation does not end it."""
+    start = 0
+    while start < len(folded):
+        end = _first_end(folded, start)
+        marker = _marker(folded, start, end, spec)
+        if marker and marker[1]:
+            while end < len(folded) and folded[end] == ";" and spec.reason_continues.match(folded[end + 1 :]):
+                end = _first_end(folded, end + 1)
+        if end > start:
+            told = marker[0] if marker else end
+            reason = marker[2] if marker and marker[1] else None
+            yield Sentence(start, min(told, end), reason, end)
+        start = end + 1
+
+
+def _first_end(folded: str, start: int) -> int:
+    match = _END.search(folded, start)
+    return match.start() if match else len(folded)
+
+
+def _marker(folded: str, start: int, end: int, spec: FigureSpec) -> tuple[int, bool, int] | None:
+    """The first word that opens an explanation (True) or free text (False): where it starts and ends."""
+    reason = spec.reason_marker.search(folded, start, end)
+    free = spec.free_marker.search(folded, start, end)
+    if reason and (not free or reason.start() <= free.start()):
+        return reason.start(), True, reason.end()
+    return (free.start(), False, free.end()) if free else None

@@ -1,0 +1,136 @@
+"""How figures of the narrative are read (``schemas/narrative/figures.toml``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.errors import SpecError
+from pipeline.spec.outline import compile_pattern
+from pipeline.spec.root import load_toml, only_keys
+
+_FILE = "narrative/figures.toml"
+_WHERE = f"schemas/{_FILE}"
+
+#: The measures of CONTRACT §6; ``prior_change`` becomes …_amount or …_rate by its unit.
+MEASURES = frozenset(
+    {
+        "amount",
+        "budget_initial",
+        "budget_adjusted",
+        "share",
+        "prior_change",
+        "completion_rate",
+        "variance_rate",
+        "score",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """A pattern for the words before a number: which measure they announce, for which classes of units."""
+
+    measure: str
+    units: frozenset[str]
+    pattern: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class FigureSpec:
+    """Everything that decides how a figure of the narrative is read."""
+
+    unit_class: dict[str, str]
+    token: re.Pattern[str]
+    exclude_after: re.Pattern[str]
+    exclude_before: re.Pattern[str]
+    up: frozenset[str]
+    down: frozenset[str]
+    leftover: re.Pattern[str]
+    reason_marker: re.Pattern[str]
+    reason_continues: re.Pattern[str]
+    reason_comparison: re.Pattern[str]
+    reason_copula: re.Pattern[str]
+    free_marker: re.Pattern[str]
+    context: re.Pattern[str]
+    filler: re.Pattern[str]
+    functional_path: re.Pattern[str]
+    subject_prefix: re.Pattern[str]
+    subject_bracket: re.Pattern[str]
+    subject_suffix: re.Pattern[str]
+    subject_keep: re.Pattern[str]
+    leads: tuple[Lead, ...]
+    behind_lead: re.Pattern[str]
+    behind_noun: re.Pattern[str]
+
+
+_TABLES: dict[str, tuple[str, ...]] = {
+    "units": ("money", "percent", "area", "score", "count"),
+    "exclude": ("after", "before"),
+    "direction": ("up", "down"),
+    "leftover": ("pattern",),
+    "reason": ("marker", "continues", "comparison", "copula"),
+    "free_text": ("marker",),
+    "context": ("comparison", "filler"),
+    "functional": ("path",),
+    "subject": ("prefix", "prefix_bracket", "suffix", "keep"),
+    "named_behind": ("lead", "noun"),
+}
+
+
+@cache
+def figure_spec() -> FigureSpec:
+    """The reading rules as written in ``schemas/narrative/figures.toml``; SpecError when they are wrong."""
+    data = load_toml(_FILE)
+    only_keys(data, required=(*_TABLES, "lead"), where=_WHERE)
+    for table, keys in _TABLES.items():
+        only_keys(data[table], required=keys, where=f"{_WHERE} [{table}]")
+    units = {unit: name for name, names in data["units"].items() for unit in names}
+    longest = sorted(units, key=lambda unit: (-len(unit), unit))
+    up, down = data["direction"]["up"], data["direction"]["down"]
+    words = "|".join(sorted((*up, *down), key=lambda word: (-len(word), word)))
+
+    def pattern(table: str, name: str) -> re.Pattern[str]:
+        return compile_pattern(data[table][name], f"{_WHERE} [{table}]")
+
+    return FigureSpec(
+        unit_class=units,
+        token=re.compile(
+            r"(?P<sign>(?<![\dA-Za-z])-)?(?<![\d.])(?P<number>(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?)(?!\d)(?P<unit>"
+            + "|".join(map(re.escape, longest))
+            + r")?"
+        ),
+        exclude_after=pattern("exclude", "after"),
+        exclude_before=pattern("exclude", "before"),
+        up=frozenset(up),
+        down=frozenset(down),
+        leftover=pattern("leftover", "pattern"),
+        reason_marker=pattern("reason", "marker"),
+        reason_continues=pattern("reason", "continues"),
+        reason_comparison=pattern("reason", "comparison"),
+        reason_copula=pattern("reason", "copula"),
+        free_marker=pattern("free_text", "marker"),
+        context=pattern("context", "comparison"),
+        filler=pattern("context", "filler"),
+        functional_path=pattern("functional", "path"),
+        subject_prefix=pattern("subject", "prefix"),
+        subject_bracket=pattern("subject", "prefix_bracket"),
+        subject_suffix=pattern("subject", "suffix"),
+        subject_keep=pattern("subject", "keep"),
+        leads=tuple(_lead(entry, words) for entry in data["lead"]),
+        behind_lead=pattern("named_behind", "lead"),
+        behind_noun=pattern("named_behind", "noun"),
+    )
+
+
+def _lead(entry: dict[str, Any], direction_words: str) -> Lead:
+    only_keys(entry, required=("measure", "units", "pattern"), where=f"{_WHERE} [[lead]]")
+    if entry["measure"] not in MEASURES:
+        raise SpecError(f"unknown measure {entry['measure']!r}", where=f"{_WHERE} [[lead]]", advice="see the contract")
+    unknown = set(entry["units"]) - set(_TABLES["units"])
+    if unknown:
+        raise SpecError(f"unknown class of units {sorted(unknown)}", where=f"{_WHERE} [[lead]]", advice="see [units]")
+    pattern = entry["pattern"].replace("{direction}", direction_words)
+    return Lead(entry["measure"], frozenset(entry["units"]), compile_pattern(pattern, f"{_WHERE} [[lead]]"))

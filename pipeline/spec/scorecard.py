@@ -1,0 +1,86 @@
+"""The form 项目支出绩效自评表 (``schemas/scorecard.toml``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.spec.outline import compile_pattern
+from pipeline.spec.root import load_toml, only_keys
+from pipeline.text import key
+
+_FILE = "scorecard.toml"
+_WHERE = f"schemas/{_FILE}"
+_TABLES: dict[str, tuple[str, ...]] = {
+    "labels": ("project", "department", "unit", "goal_expected", "goal_actual", "total", "caption", "margin"),
+    "money": ("budget_initial", "budget_adjusted", "executed", "weight", "rate", "score"),
+    "indicator": ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation"),
+    "target": ("operators", "percent_units"),
+    "damage": ("cut_glyphs", "noise"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """What an indicator's name (and the unit of its target) says about its 二级 category."""
+
+    level2: str
+    name: re.Pattern[str]
+    unit: re.Pattern[str] | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ScorecardSpec:
+    """Labels of the form (in ``key`` form), its categories in order, and the damage that dumps do to it."""
+
+    labels: dict[str, frozenset[str]]
+    caption: re.Pattern[str]
+    money: dict[str, frozenset[str]]
+    funds: tuple[tuple[str, tuple[str, ...]], ...]
+    indicator: dict[str, frozenset[str]]
+    categories: tuple[tuple[str, str], ...]
+    hints: tuple[Hint, ...]
+    operators: dict[str, str]
+    percent_units: frozenset[str]
+    cut_glyphs: frozenset[tuple[str, str]]
+    noise: re.Pattern[str]
+
+
+@cache
+def scorecard_spec() -> ScorecardSpec:
+    """The form as written in ``schemas/scorecard.toml``; SpecError when it is wrong."""
+    data = load_toml(_FILE)
+    only_keys(data, required=(*_TABLES, "fund", "category", "hint"), where=_WHERE)
+    for table, keys in _TABLES.items():
+        only_keys(data[table], required=keys, where=f"{_WHERE} [{table}]")
+    for fund in data["fund"]:
+        only_keys(fund, required=("name", "labels"), where=f"{_WHERE} [[fund]]")
+    for category in data["category"]:
+        only_keys(category, required=("level1", "level2"), where=f"{_WHERE} [[category]]")
+    return ScorecardSpec(
+        labels={name: _keys(labels) for name, labels in data["labels"].items() if name != "caption"},
+        caption=compile_pattern(data["labels"]["caption"], _WHERE),
+        money={name: _keys(labels) for name, labels in data["money"].items()},
+        funds=tuple((fund["name"], tuple(map(key, fund["labels"]))) for fund in data["fund"]),
+        indicator={name: _keys(labels) for name, labels in data["indicator"].items()},
+        categories=tuple((c["level1"], level2) for c in data["category"] for level2 in c["level2"]),
+        hints=tuple(_hint(entry) for entry in data["hint"]),
+        operators=dict(sorted(data["target"]["operators"].items(), key=lambda item: (-len(item[0]), item[0]))),
+        percent_units=frozenset(data["target"]["percent_units"]),
+        cut_glyphs=frozenset((left, right) for left, right in data["damage"]["cut_glyphs"]),
+        noise=compile_pattern(data["damage"]["noise"], _WHERE),
+    )
+
+
+def _keys(labels: list[str]) -> frozenset[str]:
+    return frozenset(map(key, labels))
+
+
+def _hint(entry: dict[str, Any]) -> Hint:
+    only_keys(entry, required=("level2", "name"), optional=("unit",), where=f"{_WHERE} [[hint]]")
+    unit = entry.get("unit")
+    return Hint(
+        entry["level2"], compile_pattern(entry["name"], _WHERE), compile_pattern(unit, _WHERE) if unit else None
+    )
