@@ -8,7 +8,7 @@ from pipeline.errors import NotADisclosureError
 from pipeline.extract import load, read
 from pipeline.model import Grid, SourceFile
 from pipeline.normalize.disclosure import normalize
-from pipeline.normalize.outline import Outline, build_outline
+from pipeline.normalize.outline import build_outline
 
 _TABLES = {
     "staffing": "人员",
@@ -42,7 +42,7 @@ def describe(path: Path) -> str:
     lines += [f"  {grid.ref:<8} {len(grid.rows)} 行 / rows, {_first(grid)}" for grid in outline.grids] or [
         "  无 / none"
     ]
-    lines += _recognised(source, outline)
+    lines += _recognised(source)
     return "\n".join(lines)
 
 
@@ -51,7 +51,7 @@ def _first(grid: Grid) -> str:
     return " | ".join(texts[:4])
 
 
-def _recognised(source: SourceFile, outline: Outline) -> list[str]:
+def _recognised(source: SourceFile) -> list[str]:
     try:
         dataset = normalize(read(source), source)
     except NotADisclosureError as error:

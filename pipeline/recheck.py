@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.model import Finding
+from pipeline.model import Finding, Severity
 from pipeline.package import check_structure, read_package
 from pipeline.validate import Report, validate
 
-_SEVERITIES = {"error": "错误", "warning": "警告", "info": "提示"}
+_SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _MOST_SHOWN = 50
 
 

@@ -48,7 +48,7 @@ def media_type_of(data: bytes, name: str) -> str:
         )
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:200].lower().startswith((b"<!doctype html", b"<html", b"<?xml")):
         return HTML
-    if _looks_binary(head):
+    if not head.startswith((b"\xff\xfe", b"\xfe\xff")) and _looks_binary(head):
         raise UnsupportedFormatError(
             "内容不是文本，也不是已知的文档格式 / the content is neither text nor a known document format",
             where=name,

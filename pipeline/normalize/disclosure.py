@@ -151,7 +151,7 @@ def _refuse_absurd(tables: dict[str, list[Row]], source: SourceFile) -> None:
     for table, rows in tables.items():
         for row in rows:
             for column, value in row.items():
-                if isinstance(value, (Decimal, int)) and abs(value) >= _LARGEST:
+                if isinstance(value, Decimal | int) and abs(Decimal(value)) >= _LARGEST:
                     raise FigureError(
                         f"数字 {value} 大得不可能（{table}.{column}） / the number is too large to be real",
                         where=f"{source.name} {row.get('source_ref', '')}",

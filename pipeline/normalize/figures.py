@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.model import Finding
@@ -53,7 +53,7 @@ class Figure:
 class _Context:
     """What the clauses so far have said: the subject, and what the next figures are compared with."""
 
-    subject: Subject = Subject("")
+    subject: Subject = field(default_factory=lambda: Subject(""))
     base: str | None = None
     last: tuple[Lead | None, str, str | None] | None = None  # lead, direction, base of the figure before
 
@@ -97,7 +97,9 @@ class FigureReader:
                 joiner = _JOINERS.match(folded[end : sentence.told])
                 boundary += joiner.end() if joiner else 0
                 yield figure
-        self._clauses(paragraph, boundary, sentence.told, context)
+        rest = self._clauses(paragraph, boundary, sentence.told, context)
+        # 教育支出(类)…(项)。 names the item of the sentences behind it.
+        self._context_clause(paragraph.text[rest : sentence.told], folded[rest : sentence.told], "。", context)
 
     def _unit(self, folded: str, token: re.Match[str], limit: int) -> tuple[str | None, int]:
         """The unit of a number; `12.30,45.60万元` gives both the unit that stands behind the last."""
@@ -189,7 +191,7 @@ class FigureReader:
             context.subject.path,
             measure,
             value,
-            _UNIT_FORMS.get(unit, unit),
+            _UNIT_FORMS.get(unit, text[token.start("unit") : end] if token["unit"] else unit),
             unit_class,
             base or None,
             None,

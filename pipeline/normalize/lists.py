@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-
 from pipeline.model import Finding, Row
 from pipeline.normalize.notes import suspect
-from pipeline.normalize.outline import Outline, Paragraph, Section
+from pipeline.normalize.outline import Outline, Paragraph
 from pipeline.spec.fills import ListSpec, list_spec
 
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")}
@@ -107,11 +106,11 @@ def read_performance_texts(outline: Outline) -> list[Row]:
     entries: list[tuple[str | None, str, str]] = []
     for section in outline.of_kind("performance"):
         for paragraph in section.paragraphs:
-            entries.extend(_statements(section, paragraph, spec))
+            entries.extend(_statements(paragraph, spec))
     return _items("performance", entries)
 
 
-def _statements(section: Section, paragraph: Paragraph, spec: ListSpec) -> list[tuple[str | None, str, str]]:
+def _statements(paragraph: Paragraph, spec: ListSpec) -> list[tuple[str | None, str, str]]:
     heads = list(spec.performance_head.finditer(paragraph.folded))
     entries: list[tuple[str | None, str, str]] = []
     for number, head in enumerate(heads):

@@ -19,7 +19,7 @@ def cents(value: int) -> Decimal:
 def ratio(part: Decimal, whole: Decimal) -> Decimal:
     """``part / whole`` in percent, rounded half up to two decimals, three below 0.01 %; the whole must not be zero."""
     exact = part / whole * 100
-    places = "0.001" if 0 < abs(exact) < Decimal("0.01") else "0.01"
+    places = "0.001" if Decimal("0.0005") <= abs(exact) < Decimal("0.01") else "0.01"
     return exact.quantize(Decimal(places), ROUND_HALF_UP)
 
 

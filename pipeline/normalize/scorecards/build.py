@@ -20,9 +20,16 @@ from pipeline.normalize.scorecards.money import (
     read_parties,
 )
 from pipeline.normalize.scorecards.pieces import Joined, Legibility
+from pipeline.normalize.scorecards.remarks import (
+    category_remarks,
+    column_remarks,
+    indicator_remarks,
+    name_remarks,
+    party_remarks,
+)
 from pipeline.normalize.scorecards.targets import attained, read_target
 from pipeline.spec.scorecard import ScorecardSpec, scorecard_spec
-from pipeline.text import compact, fold, key
+from pipeline.text import compact
 
 _MONEY = ("budget_initial", "budget_adjusted", "executed")
 
@@ -77,7 +84,7 @@ class _FormReader:
             for pieces, label in zip(read_goals(self.form, self.spec), ("预期目标", "实际完成情况"), strict=True)
         )
         weight, score = printed_total(self.form)
-        self._name_findings(name)
+        self.result.findings.extend(name_remarks(self.number, name, self.form.ref))
         self.result.projects.append(
             {
                 "project_no": self.number,
@@ -96,6 +103,7 @@ class _FormReader:
         )
         self._funding(money)
         self._indicators(raw)
+        self.result.findings.extend(column_remarks(self.number, self.form, self.spec))
         if score is None:
             self._note(
                 missing(
@@ -110,47 +118,8 @@ class _FormReader:
     def _note(self, finding: Finding) -> None:
         self.result.findings.append(finding)
 
-    def _name_findings(self, name: Joined) -> None:
-        where = (self.form.ref, "performance_project", self.key, name.text)
-        if name.doubtful:
-            self._note(
-                suspect(
-                    f"项目{self.number}的名称可能不完整", f"the name of project {self.number} may be incomplete", *where
-                )
-            )
-        elif name.mended:
-            self._note(
-                inferred(
-                    f"项目{self.number}的名称由断开的单元格拼接",
-                    f"the name of project {self.number} was joined from a cut cell",
-                    *where,
-                )
-            )
-
     def _party(self, party: Joined) -> str:
-        """A cut organisation name that is the publisher's own but for marks at the cuts is given as the publisher's."""
-        if party.text and (party.mended or party.doubtful) and party.text not in self.org_names:
-            self._note(
-                suspect(
-                    "单位名称由断开的单元格拼接",
-                    "an organisation's name was joined from a cut cell",
-                    self.form.ref,
-                    "performance_project",
-                    self.key,
-                    party.text,
-                )
-            )
-        elif party.mended:
-            self._note(
-                inferred(
-                    "单位名称由断开的单元格拼接",
-                    "an organisation's name was joined from a cut cell",
-                    self.form.ref,
-                    "performance_project",
-                    self.key,
-                    party.text,
-                )
-            )
+        self.result.findings.extend(party_remarks(self.number, party, self.form.ref, self.org_names))
         return party.text
 
     def _goal(self, pieces: list[str], label: str) -> str | None:
@@ -239,7 +208,7 @@ class _FormReader:
             for item in raw
         ]
         categories = restore(rows, self.spec)
-        self._category_findings(raw, categories)
+        self.result.findings.extend(category_remarks(self.number, raw, categories))
         for number, (item, category) in enumerate(zip(raw, categories, strict=True), 1):
             self._indicator(number, item, category)
 
@@ -260,7 +229,8 @@ class _FormReader:
                 )
             )
         name, deviation = compact(item.name), compact(item.deviation)
-        self._legibility(item, row_key, name, target.text, actual.text, deviation)
+        texts = (name, target.text, actual.text, deviation)
+        self.result.findings.extend(indicator_remarks(item, row_key, texts, self.readable))
         self.result.indicators.append(
             {
                 "project_no": self.number,
@@ -283,73 +253,3 @@ class _FormReader:
                 "source_ref": item.ref,
             }
         )
-
-    def _legibility(self, item: RawIndicator, row_key: str, *texts: str) -> None:
-        for text in texts:
-            if self.readable.scrambled(text) or "\ufffd" in text:
-                self._note(
-                    suspect(
-                        f"“{fold(text)[:12]}…”的文字次序混乱（窄单元格按列导出）",
-                        "the characters of a narrow cell are in the wrong order",
-                        item.ref,
-                        "performance_indicator",
-                        row_key,
-                        text,
-                    )
-                )
-        for piece in item.unplaced:
-            self._note(
-                suspect(
-                    f"“{piece}”不知属于哪一列",
-                    "a piece of a broken row could not be placed",
-                    item.ref,
-                    "performance_indicator",
-                    row_key,
-                    piece,
-                )
-            )
-        if item.embedded:
-            self._note(
-                inferred(
-                    "目标、完成值和分值由名称单元格中拆出",
-                    "target, result and weight stood inside the name's cell",
-                    item.ref,
-                    "performance_indicator",
-                    row_key,
-                )
-            )
-
-    def _category_findings(self, raw: list[RawIndicator], categories: list[Category]) -> None:
-        """One finding per garbled cell, and one per block whose merged label was given to its other rows."""
-        start = 0
-        for index, (item, category) in enumerate(zip(raw, categories, strict=True)):
-            if category.garbled:
-                printed = "/".join(key(text) for text in (item.level1, item.level2) if text)
-                self._note(
-                    inferred(
-                        f"项目{self.number}指标{index + 1}的类别单元格“{printed}”不清，按表样取{category.level1}/{category.level2}",
-                        "the garbled category of an indicator was restored from the order of the form",
-                        item.ref,
-                        "performance_indicator",
-                        f"{self.number}/{index + 1}",
-                        f"{category.level1}/{category.level2}",
-                    )
-                )
-            last = index + 1 == len(raw) or (categories[index + 1].level1, categories[index + 1].level2) != (
-                category.level1,
-                category.level2,
-            )
-            if last:
-                block = categories[start : index + 1]
-                if not all(c.printed2 for c in block):
-                    self._note(
-                        inferred(
-                            f"项目{self.number}指标{start + 1}至{index + 1}的类别{category.level1}/{category.level2}由合并单元格还原",
-                            "the categories of these indicators were restored from merged cells",
-                            raw[start].ref,
-                            "performance_indicator",
-                            f"{self.number}/{start + 1}",
-                            f"{category.level1}/{category.level2}",
-                        )
-                    )
-                start = index + 1

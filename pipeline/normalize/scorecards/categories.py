@@ -145,7 +145,7 @@ def _plan(evidence: _Evidence, *, top: bool) -> tuple[float, list[int]]:
 def _block_cost(start: int, end: int, labels: list[int], unknown: list[int], *, top: bool) -> float:
     inside = [i for i in labels if start <= i < end]
     if not inside:
-        return _UNPRINTED * (0.4 if any(start <= i < end for i in unknown) else 1.0)
+        return _UNPRINTED * (0.25 if any(start <= i < end for i in unknown) else 1.0)
     if top:
         return _TOP * (inside[0] - start)
     middle = (start + end - 1) / 2
@@ -155,7 +155,13 @@ def _block_cost(start: int, end: int, labels: list[int], unknown: list[int], *, 
 def _row_cost(text: tuple[str, str], hinted: frozenset[str], state: int, spec: ScorecardSpec) -> float:
     level1, level2 = spec.categories[state]
     cost = _label_cost(text[0], level1, spec) + _label_cost(text[1], level2, spec)
-    return cost if text[1] or level2 in hinted else cost + _HINT
+    return cost if level2 in hinted or _clear(text[1], spec) else cost + _HINT
+
+
+@lru_cache(maxsize=4096)
+def _clear(printed: str, spec: ScorecardSpec) -> bool:
+    """Whether a label says clearly which category it is, so that the indicator's name need not be asked."""
+    return bool(printed) and any(_evidence(printed, level2) >= _CLEAR for _, level2 in spec.categories)
 
 
 @lru_cache(maxsize=4096)

@@ -92,6 +92,7 @@ class _Sorter:
             self._place = form.indicators
         elif not form.indicators and self._any(keys, labels["goal_expected"] | labels["goal_actual"]):
             self._place = form.goals
+            form.goals.append(row)
         elif form.indicators and any(cell in labels["total"] for cell in keys if cell):
             form.total = row
         else:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -46,15 +45,29 @@ class RawIndicator:
 def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
     """The indicators of a form in order."""
     columns = _weight_columns(form, spec)
+    scored = "score" not in missing_columns(form, spec)
     indicators: list[RawIndicator] = []
     for row in form.indicators:
-        column = _own_column(row, columns.get(row.part))
+        column = _own_column(row, columns.get(row.part)) if scored else _weight_only(row, columns.get(row.part))
         indicator = _full(row, column, spec) if column is not None else _embedded(row)
         if indicator:
             indicators.append(indicator)
         elif indicators:
             _continue(indicators[-1], row, columns.get(row.part))
     return indicators
+
+
+def missing_columns(form: Form, spec: ScorecardSpec) -> list[str]:
+    """Which columns the header of the indicators lacks (names of ``[indicator]`` in the spec); all when there is none."""
+    keys = form.indicator_header.keys if form.indicator_header else ()
+    return [name for name, labels in spec.indicator.items() if labels.isdisjoint(keys)]
+
+
+def _weight_only(row: FormRow, common: int | None) -> int | None:
+    """The column of the weight in a form that prints no scores."""
+    if common is None or common >= len(row.cells) or _number(row.cells[common]) is None:
+        return None
+    return common if _looks_full(row, common) else None
 
 
 def _weight_columns(form: Form, spec: ScorecardSpec) -> dict[int, int]:

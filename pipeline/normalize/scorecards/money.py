@@ -142,14 +142,20 @@ def _trim(cells: list[str]) -> list[str]:
 
 def read_goals(form: Form, spec: ScorecardSpec) -> tuple[list[str], list[str]]:
     """The pieces of the expected and of the actual goal, split at the column where 实际完成情况 stands."""
+    goal_labels = tuple(spec.labels["goal_expected"] | spec.labels["goal_actual"])
     header = next((row for row in form.goals if any(c in spec.labels["goal_actual"] for c in row.keys)), None)
     split = next((i for i, c in enumerate(header.keys) if c in spec.labels["goal_actual"]), None) if header else None
     expected: list[str] = []
     actual: list[str] = []
     for row in form.goals:
-        if any(cell in spec.labels["goal_expected"] | spec.labels["goal_actual"] for cell in row.keys):
+        if any(cell.startswith(goal_labels) for cell in row.keys):
             continue
-        for place, (cell, name) in enumerate(zip(row.cells, row.keys, strict=True)):
-            if cell.strip() and name not in spec.labels["margin"]:
-                (actual if split is not None and place >= split else expected).append(cell)
+        texts = [
+            (place, cell)
+            for place, (cell, name) in enumerate(zip(row.cells, row.keys, strict=True))
+            if cell.strip() and name not in spec.labels["margin"]
+        ]
+        for number, (place, cell) in enumerate(texts):
+            second = number == 1 if len(texts) == 2 else split is not None and place >= split
+            (actual if second else expected).append(cell)
     return expected, actual

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact, fold
@@ -75,11 +76,11 @@ class Legibility:
     def __init__(self, texts: Iterable[str]) -> None:
         self._pairs: set[str] = set()
         for text in texts:
-            self._pairs.update(map("".join, zip(text, text[1:], strict=False)))
+            self._pairs.update(map("".join, pairwise(text)))
 
     def scrambled(self, text: str) -> bool:
         """Whether hardly any two neighbouring characters of ``text`` stand together elsewhere in the document."""
-        pairs = [a + b for a, b in zip(text, text[1:], strict=False) if _CJK.match(a) and _CJK.match(b)]
+        pairs = [a + b for a, b in pairwise(text) if _CJK.match(a) and _CJK.match(b)]
         if len(pairs) < 12:
             return False
         return sum(pair in self._pairs for pair in pairs) < 0.22 * len(pairs)

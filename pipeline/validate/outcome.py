@@ -1,0 +1,119 @@
+"""What became of one comparison, and the finding that tells about a mismatch in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+from pipeline.model import Finding, Row, Severity
+from pipeline.spec.checks import Check
+from pipeline.spec.tables import FIRST_COLUMN, table_specs
+from pipeline.validate.quantity import Quantity, printed
+
+Status = Literal["pass", "fail", "rounding", "skip"]
+_LISTED = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One comparison: ``finding`` for a failed one (and for a remark on a passed one), ``reason`` for a skipped one."""
+
+    status: Status
+    reason: str = ""
+    finding: Finding | None = None
+
+
+PASS = Outcome("pass")
+ROUNDING = Outcome("rounding")
+
+
+def skipped(reason: str) -> Outcome:
+    """A comparison that can't be made, and why."""
+    return Outcome("skip", reason)
+
+
+def judged(difference: Decimal, exact: Decimal, tolerance: Decimal) -> Outcome | None:
+    """Pass when the difference is at most ``exact``, rounding when at most ``tolerance``, None when beyond."""
+    distance = abs(difference)
+    if distance <= exact:
+        return PASS
+    return ROUNDING if distance <= tolerance else None
+
+
+def row_key(table: str, row: Row) -> str:
+    """The key columns of a row joined by ``/`` (without the disclosure's id), as in the table ``finding``."""
+    columns = table_specs()[table].primary_key
+    return "/".join(str(row.get(column)) for column in columns if column != FIRST_COLUMN)
+
+
+def place(quantity: Quantity) -> str:
+    """A figure with its name and place for a message: ``项目支出 5,243.53万元（L89）``."""
+    where = f"（{quantity.ref}）" if quantity.ref else ""
+    return f"{quantity.label} {printed(quantity.value, quantity.unit)}{where}"
+
+
+def place_en(quantity: Quantity) -> str:
+    """The same in English."""
+    where = f" ({quantity.ref})" if quantity.ref else ""
+    return f"{quantity.label_en} {printed(quantity.value, quantity.unit)}{where}"
+
+
+def listed(quantities: Sequence[Quantity], joiner: str = " + ") -> tuple[str, str]:
+    """Several figures for a message, Chinese and English; long lists are cut."""
+    shown = quantities[:_LISTED]
+    more = len(quantities) - len(shown)
+    chinese, english = joiner.join(map(place, shown)), joiner.join(map(place_en, shown))
+    return (chinese, english) if not more else (f"{chinese} 等{len(quantities)}项", f"{english} and {more} more")
+
+
+def failed(
+    check: Check,
+    at: Quantity,
+    chinese: str,
+    english: str,
+    *,
+    expected: str | None = None,
+    actual: str | None = None,
+    difference: Decimal | None = None,
+    tolerance: Decimal | None = None,
+    severity: Severity | None = None,
+) -> Outcome:
+    """A mismatch with its finding; the title of the check opens the message."""
+    return Outcome(
+        "fail",
+        "",
+        Finding(
+            check.id,
+            severity or check.severity,
+            f"{check.title}：{chinese}",
+            f"{check.title_en}: {english}",
+            at.ref,
+            at.table,
+            row_key(at.table, at.row),
+            expected,
+            actual,
+            difference,
+            tolerance,
+        ),
+    )
+
+
+def unequal(
+    check: Check, actual: Quantity, expected: Decimal, tolerance: Decimal, reckoned: tuple[str, str]
+) -> Outcome:
+    """A figure that is not what the others give; ``reckoned`` says in both languages how the expected one came about."""
+    difference = actual.value - expected
+    wanted, apart = printed(expected, actual.unit), printed(abs(difference), actual.unit)
+    allowed = printed(tolerance, actual.unit)
+    return failed(
+        check,
+        actual,
+        f"{place(actual)}，应为 {wanted}（{reckoned[0]}），相差 {apart}，超出允许误差 {allowed}",
+        f"{place_en(actual)} should be {wanted} ({reckoned[1]}); the difference {apart} is beyond the tolerance {allowed}",
+        expected=f"{expected:f}",
+        actual=f"{actual.value:f}",
+        difference=difference,
+        tolerance=tolerance,
+    )

@@ -1,0 +1,108 @@
+"""How fast is each stage? ``make bench`` prints disclosures per CPU second and the share of every stage.
+
+CPU seconds of this process are counted, so that other work on the machine does not matter much; the first round warms up
+(imports, compiled patterns, code lists) and is not counted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from pipeline.extract import load, read
+from pipeline.model import SourceFile
+from pipeline.normalize import normalize
+from pipeline.package import Output
+from pipeline.validate import validate
+from tests.shared import SHARED
+from tests.typesetter import random_record, set_text
+
+ROOT = Path(__file__).resolve().parent.parent
+STAGES = ("extract", "normalize", "validate", "package")
+T = TypeVar("T")
+
+
+def texts() -> list[SourceFile]:
+    """Text disclosures to measure: the real ones when they lie beside the checkout, the samples, and typeset ones."""
+    folders = [ROOT / "data" / "raw", *([SHARED / "disclosures"] if SHARED else [])]
+    real = [load(path) for folder in folders for path in sorted(folder.glob("*.txt"))]
+    made = [
+        SourceFile(f"typeset-{seed}.txt", set_text(random_record(seed), seed, damage=1).encode()) for seed in range(8)
+    ]
+    return [*real, *made]
+
+
+class Clock:
+    """CPU seconds per stage."""
+
+    def __init__(self) -> None:
+        self.seconds = dict.fromkeys(STAGES, 0.0)
+
+    def measure(self, stage: str, work: Callable[[], T]) -> T:
+        start = time.process_time()
+        result = work()
+        self.seconds[stage] += time.process_time() - start
+        return result
+
+
+def convert_all(sources: Sequence[SourceFile], out: Path) -> Clock:
+    """Every source through the four stages."""
+    clock = Clock()
+    with Output(out) as output:
+        for source in sources:
+            document = clock.measure("extract", lambda source=source: read(source))
+            dataset = clock.measure("normalize", lambda d=document, s=source: normalize(d, s))
+            report = clock.measure("validate", lambda d=dataset: validate(d.tables))
+            dataset.findings.extend(report.findings)
+            clock.measure("package", lambda d=dataset, s=source: output.write(d, s))
+    return clock
+
+
+def start_up(runs: int) -> float:
+    """Median wall seconds of ``juesuan --help``."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "pipeline", "--help"], check=True, capture_output=True, cwd=ROOT)
+        times.append(time.perf_counter() - start)
+    return statistics.median(times)
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--rounds", type=int, default=5, help="how often all disclosures are converted (default 5)")
+    options = parser.parse_args()
+    sources = texts()
+    rounds = []
+    with tempfile.TemporaryDirectory() as folder:
+        convert_all(sources, Path(folder) / "warm-up")
+        for number in range(options.rounds):
+            rounds.append(convert_all(sources, Path(folder) / str(number)))
+    totals = [sum(clock.seconds.values()) for clock in rounds]
+    best = statistics.median(totals)
+    size = sum(len(source.data) for source in sources)
+    print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}")
+    print(f"text disclosures: {len(sources)} ({size / 1000:.0f} kB), {options.rounds} rounds after a warm-up")
+    print(
+        f"  {len(sources) / best:.1f} disclosures per CPU second and core (median; {best / len(sources) * 1000:.1f} ms each)"
+    )
+    for stage in STAGES:
+        seconds = statistics.median(clock.seconds[stage] for clock in rounds)
+        print(f"  {stage:<10} {seconds / len(sources) * 1000:6.2f} ms  {100 * seconds / best:5.1f} %")
+    print(f"  peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    print(f"start-up: juesuan --help {start_up(7):.3f} s (median of 7)")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,162 @@
+"""Figures of the narrative, in the wordings that real disclosures use (values invented)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.model import Document, Line
+from pipeline.normalize.figures import Figure, FigureReader
+from pipeline.normalize.outline import build_outline
+
+
+def figures(*sentences: str, heading: str = "一、收入支出决算总体情况说明", org: str = "示例市示例局") -> list[Figure]:
+    lines = ["第二部分 部门决算情况说明", heading, *sentences]
+    outline = build_outline(Document("text/plain", tuple(Line(text, f"L{n}") for n, text in enumerate(lines, 1))))
+    reader = FigureReader((org,))
+    return [figure for section in outline.sections for figure in reader.read(section)]
+
+
+def brief(found: list[Figure]) -> list[tuple[str, str, Decimal, str]]:
+    return [(f.subject, f.measure, f.value, f.unit) for f in found]
+
+
+D = Decimal
+
+CASES: list[tuple[str, list[tuple[str, str, Decimal, str]]]] = [
+    (
+        "2024年度收入总计1,234.50万元，其中：本年收入合计1,200.00万元，使用非财政拨款结余（含专用结余）4.50万元，年初结转和结余30.00万元。",
+        [
+            ("收入总计", "amount", D("1234.50"), "万元"),
+            ("本年收入合计", "amount", D("1200.00"), "万元"),
+            ("使用非财政拨款结余（含专用结余）", "amount", D("4.50"), "万元"),
+            ("年初结转和结余", "amount", D("30.00"), "万元"),
+        ],
+    ),
+    (
+        "收入支出总体与上年相比，减少20.00万元，下降1.59%，主要原因是：项目减少。",
+        [
+            ("收入支出总体", "prior_change_amount", D("-20.00"), "万元"),
+            ("收入支出总体", "prior_change_rate", D("-1.59"), "%"),
+        ],
+    ),
+    (
+        "与2023年度相比，收入支出总计增加62.85万元，增长（下降）12.08%。",
+        [
+            ("收入支出总计", "prior_change_amount", D("62.85"), "万元"),
+            ("收入支出总计", "prior_change_rate", D("12.08"), "%"),
+        ],
+    ),
+    (
+        "教育支出（类）普通教育（款）小学教育（项）。年初预算为54.53万元，支出决算为50.10万元，完成年初预算的91.88%。",
+        [
+            ("教育支出>普通教育>小学教育", "budget_initial", D("54.53"), "万元"),
+            ("教育支出>普通教育>小学教育", "amount", D("50.10"), "万元"),
+            ("教育支出>普通教育>小学教育", "completion_rate", D("91.88"), "%"),
+        ],
+    ),
+    (
+        "本年支出1,000.00万元，其中：基本支出600.00万元，占60%；项目支出400.00万元，占40%；对附属单位补助支出0.00万元，占0.00%。",
+        [
+            ("本年支出", "amount", D("1000.00"), "万元"),
+            ("基本支出", "amount", D("600.00"), "万元"),
+            ("基本支出", "share", D("60"), "%"),
+            ("项目支出", "amount", D("400.00"), "万元"),
+            ("项目支出", "share", D("40"), "%"),
+            ("对附属单位补助支出", "amount", D("0.00"), "万元"),
+            ("对附属单位补助支出", "share", D("0.00"), "%"),
+        ],
+    ),
+    (
+        "公务用车购置数0辆，公务用车保有量8辆。国内公务接待1批次，7人次。",
+        [
+            ("公务用车购置数", "count", D(0), "辆"),
+            ("公务用车保有量", "count", D(8), "辆"),
+            ("国内公务接待", "count", D(1), "批次"),
+            ("国内公务接待", "count", D(7), "人次"),
+        ],
+    ),
+    (
+        "截至2024年12月31日，房屋3,254.00平方米，价值70.76万元。单价100万元（含）以上设备（不含车辆）2台（套）。",
+        [
+            ("房屋", "area", D("3254.00"), "平方米"),
+            ("房屋", "amount", D("70.76"), "万元"),
+            ("单价100万元（含）以上设备（不含车辆）", "count", D(2), "台（套）"),
+        ],
+    ),
+    (
+        "收、支总计各减少12.30，45.60万元，各下降1.2%、3.4%。",
+        [
+            ("收、支总计", "prior_change_amount", D("-12.30"), "万元"),
+            ("收、支总计", "prior_change_amount", D("-45.60"), "万元"),
+            ("收、支总计", "prior_change_rate", D("-1.2"), "%"),
+            ("收、支总计", "prior_change_rate", D("-3.4"), "%"),
+        ],
+    ),
+    ("示例市示例局2024年度增加1,055.4%。", [("", "prior_change_rate", D("1055.4"), "%")]),
+    ("与上年持平，无增减变化。", []),
+    ("本年下设12个科室，分别是：办公室。", [("科室", "count", D(12), "个")]),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[case[0][:18] for case in CASES])
+def test_wordings(sentence: str, expected: list[tuple[str, str, Decimal, str]]) -> None:
+    assert brief(figures(sentence)) == expected
+
+
+@pytest.mark.parametrize(("sentence", "expected"), CASES, ids=[case[0][:18] for case in CASES])
+def test_half_width_punctuation_and_spaces_change_nothing(
+    sentence: str, expected: list[tuple[str, str, Decimal, str]]
+) -> None:
+    half = sentence.translate(str.maketrans("，：；（）", ",:;()")).replace("万元", " 万元 ").replace("，", ", ")
+    brackets = str.maketrans("（）", "()")
+    subjects = [(s.translate(brackets), m, v, u.translate(brackets)) for s, m, v, u in expected]
+    assert brief(figures(half)) == subjects
+
+
+def test_reason_belongs_to_the_change_it_explains() -> None:
+    found = figures(
+        "支出5.00万元，比上年减少1.00万元，下降16.67%，主要原因是：一是压减；二是1人退休，节约3万元。其中：差旅费2.00万元。"
+    )
+    assert [f.reason for f in found] == [
+        None,
+        "一是压减；二是1人退休，节约3万元",
+        "一是压减；二是1人退休，节约3万元",
+        None,
+    ]
+
+
+def test_reason_of_a_variance_is_not_given_to_the_budget() -> None:
+    found = figures("与年初预算相比，年初预算数9.00万元，决算数8.00万元，预决算差异率-11.11%，主要原因是：厉行节约。")
+    assert [(f.measure, f.base, f.reason) for f in found] == [
+        ("budget_initial", None, None),
+        ("amount", None, None),
+        ("variance_rate", "年初预算", "厉行节约"),
+    ]
+    assert found[2].value == D("-11.11")
+
+
+def test_a_story_states_no_figure() -> None:
+    assert brief(
+        figures("因公出国（境）费支出1.56万元，开支内容包括因工作需要，1人前往参加2024（第十三届）展览会的差旅费等。")
+    ) == [("因公出国（境）费支出", "amount", D("1.56"), "万元")]
+
+
+def test_a_comparison_inside_a_reason_is_a_figure() -> None:
+    found = figures("增长12.08%，主要原因：项目支出增加，较上年度增加1,133.95万元。")
+    assert ("prior_change_amount", D("1133.95")) in [(f.measure, f.value) for f in found]
+
+
+def test_places_follow_the_lines() -> None:
+    found = figures("支出5.00万元，比上年", "减少1.00万元。")
+    assert [f.ref for f in found] == ["L3", "L4"]
+
+
+def test_a_percentage_that_fits_no_measure_is_reported() -> None:
+    lines = ("第二部分 部门决算情况说明", "一、收入支出决算总体情况说明", "居民好评3.5%。")
+    outline = build_outline(Document("text/plain", tuple(Line(t, f"L{n}") for n, t in enumerate(lines, 1))))
+    reader = FigureReader(())
+    assert [f for s in outline.sections for f in reader.read(s)] == []
+    (finding,) = reader.findings
+    assert finding.rule == "figure-unclassified" and finding.source_ref == "L3" and "3.5%" in finding.message

@@ -1,0 +1,108 @@
+"""The outline: headings, contents, broken sentences, glued headings, list items."""
+
+from __future__ import annotations
+
+from pipeline.model import Cell, Document, Grid, Line
+from pipeline.normalize.outline import Outline, build_outline
+
+
+def outline(*texts: str, bullets: tuple[int, ...] = ()) -> Outline:
+    lines = tuple(Line(text, f"L{n}", bullet=n in bullets) for n, text in enumerate(texts, 1))
+    return build_outline(Document("text/plain", lines))
+
+
+def test_sections_have_paths_titles_and_kinds() -> None:
+    found = outline(
+        "示例局2024年度部门决算",
+        "第二部分 部门决算情况说明",
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "（二）一般公共预算财政拨款支出决算结构情况",
+        "1.教育支出（类）5.00万元，占100%。",
+        "十、其他重要事项的情况说明",
+        "（一）机关运行经费支出情况",
+        "机关运行经费支出5.00万元。",
+    )
+    assert [(s.path, s.kind) for s in found.sections] == [
+        ("第二部分", "other"),
+        ("第二部分/五", "general_budget"),
+        ("第二部分/五/(二)", "general_budget_structure"),
+        ("第二部分/十", "other"),
+        ("第二部分/十/(一)", "operating_cost"),
+    ]
+    assert [line.text for line in found.front] == ["示例局2024年度部门决算"]
+    assert found.sections[2].paragraphs[0].item == "1"
+
+
+def test_the_contents_are_not_the_body() -> None:
+    found = outline(
+        "示例局决算",
+        "目录",
+        "第一部分 概况",
+        "一、主要职能………1",
+        "第二部分 说明",
+        "第一部分 概况",
+        "一、主要职能",
+        "（1）负责统计。",
+    )
+    assert [s.ref for s in found.sections] == ["L6", "L7"]
+    assert found.contents == ["目录", "第一部分 概况", "一、主要职能………1", "第二部分 说明"]
+
+
+def test_contents_without_a_repetition_are_kept_as_body() -> None:
+    found = outline("目录", "第一部分 概况", "一、主要职能", "（1）负责统计。")
+    assert [s.path for s in found.sections] == ["第一部分", "第一部分/一"]
+
+
+def test_a_sentence_broken_by_a_page_goes_on() -> None:
+    found = outline(
+        "第一部分 概况",
+        "二、机构设置情况",
+        "本单位实有人数20人，其中：在职人员15人，",
+        "退休人员5人。",
+        "另有科室3个。",
+    )
+    first, second = found.sections[1].paragraphs
+    assert first.text == "本单位实有人数20人，其中：在职人员15人，退休人员5人。"
+    assert first.ref() == "L3-4" and first.ref(22, 25) == "L4"
+    assert second.ref() == "L5"
+
+
+def test_a_list_item_ends_an_unfinished_paragraph() -> None:
+    found = outline("第一部分 概况", "一、主要职能", "（1）负责统计", "（2）负责审计。")
+    assert [(p.item, p.text) for p in found.sections[1].paragraphs] == [("1", "负责统计"), ("2", "负责审计。")]
+
+
+def test_a_glued_heading_is_cut_from_its_sentence() -> None:
+    found = outline(
+        "第二部分 说明",
+        "七、政府性基金预算财政拨款收入支出决算情况说明 2024年度收入总计0.00万元，其中：",
+        "年初结转0.00万元。",
+    )
+    section = found.sections[1]
+    assert section.title == "政府性基金预算财政拨款收入支出决算情况说明"
+    assert (
+        section.paragraphs[0].text == "2024年度收入总计0.00万元，其中：年初结转0.00万元。"
+        or len(section.paragraphs) == 2
+    )
+    assert section.kind == "government_fund"
+
+
+def test_numbered_sentences_are_no_headings() -> None:
+    found = outline("第三部分 名词解释", "一、财政拨款收入：指财政拨付的资金。", "二、事业收入：指开展业务取得的收入。")
+    assert len(found.sections) == 1 and len(found.sections[0].paragraphs) == 2
+
+
+def test_tables_named_in_the_list_of_annexes_are_no_sections_of_figures() -> None:
+    found = outline("第四部分 部门决算报表（见附表）", "一、《收入支出决算总表》", "二、《收入决算表》")
+    assert {s.kind for s in found.sections} == {"annex_list"}
+    assert not any(s.narrative for s in found.sections)
+
+
+def test_grids_are_kept_apart_from_text() -> None:
+    grid = Grid(((Cell("项目名称", "L3"),),), "L3")
+    document = Document(
+        "text/plain", (Line("第二部分 说明", "L1"), Line("没有说完的话,", "L2"), grid, Line("下一段。", "L4"))
+    )
+    found = build_outline(document)
+    assert found.grids == [grid]
+    assert [p.text for p in found.sections[0].paragraphs] == ["没有说完的话,", "下一段。"]

@@ -1,0 +1,231 @@
+"""自评表: shifted rows, merged and garbled categories, cut cells, blank amounts (figures invented)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.extract import read
+from pipeline.model import Row, SourceFile
+from pipeline.normalize.outline import build_outline
+from pipeline.normalize.scorecards.build import Scorecards, read_scorecards
+from pipeline.normalize.scorecards.categories import IndicatorRow, restore
+from pipeline.normalize.scorecards.pieces import Legibility, join_pieces
+from pipeline.normalize.scorecards.targets import Target, attained, read_target
+from pipeline.spec.scorecard import scorecard_spec
+
+HEAD = """项目名称|示例培训项目|||||||
+主管部门|示例市|示例局||实施单位|示例市示例局|||
+|||年初预算数|全年预算数|全年执行数|分值|执行率|得分
+项目资金|年度资金总额||20.00|10.00|9.00|10.00|90.00%|9.00分
+(万元)|其中:当年财政拨款||15.00|10.00|9.00|—|—|—
+|其他资金||5.00|0.00|0.00|—|—|—
+|预期目标||||实际完成情况|||
+年度总体目标|培训三十人。||||培训了三十人。|||
+|一级指标|二级指标|三级指标|年度指标值|实际完成值|分值|得分|偏差原因分析及改进措施
+"""
+ROWS = """||数量指标|培训人数|>=30人次|=31人次|20.00|20.00|报名踊跃
+|产出指标||培训场次|=3 次|=3 次|20. 00|20.00|
+||质量指标|培训合格率|>=95%|=96.5%|10.00|10.00|
+|效益指标|社会效益指标|提升能力|有效提升|完全达到预期目标|30.00|30.00|
+|满意度指标|满意度指标|学员满意|>=90%|=95%|10.00|10.00|
+|总分|||||100.00|99.00分|
+"""
+
+
+def scorecards(text: str, org: str = "示例市示例局") -> Scorecards:
+    document = read(SourceFile("a.txt", text.replace("|", "\t").encode()))
+    return read_scorecards(build_outline(document).grids, ["参加培训的学员提升能力"], (org,))
+
+
+def levels(rows: list[Row]) -> list[tuple[object, object]]:
+    return [(row["level1"], row["level2"]) for row in rows]
+
+
+def test_a_clean_form() -> None:
+    found = scorecards(HEAD + ROWS)
+    (project,) = found.projects
+    assert project["name"] == "示例培训项目"
+    assert project["competent_department"] == project["implementing_unit"] == "示例市示例局"
+    assert (project["execution_rate"], project["execution_weight"], project["execution_score"]) == (
+        Decimal("90.00"),
+        Decimal("10.00"),
+        Decimal("9.00"),
+    )
+    assert (project["total_weight"], project["total_score"]) == (Decimal("100.00"), Decimal("99.00"))
+    assert (project["goal_expected"], project["goal_actual"]) == ("培训三十人。", "培训了三十人。")
+    assert [(r["fund"], r["budget_initial"], r["budget_adjusted"], r["executed"]) for r in found.funding] == [
+        ("total", Decimal("20.00"), Decimal("10.00"), Decimal("9.00")),
+        ("current_year", Decimal("15.00"), Decimal("10.00"), Decimal("9.00")),
+        ("other", Decimal("5.00"), Decimal("0.00"), Decimal("0.00")),
+    ]
+    first = found.indicators[0]
+    assert (first["target_operator"], first["target_value"], first["target_unit"]) == (">=", Decimal(30), "人次")
+    assert (first["actual_value"], first["attained"], first["deviation_reason"]) == (Decimal(31), True, "报名踊跃")
+    assert levels(found.indicators) == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        ("效益指标", "社会效益指标"),
+        ("满意度指标", "满意度指标"),
+    ]
+    assert found.indicators[3]["target_value"] is None and found.indicators[3]["attained"] is None
+
+
+def test_rows_that_a_page_break_moved_to_the_left_are_put_right() -> None:
+    head, tail = ROWS.splitlines(keepends=True)[:2], ROWS.splitlines(keepends=True)[2:]
+    moved = "".join(line.removeprefix("|") for line in tail)
+    assert scorecards(HEAD + "".join(head) + "\n" + moved).indicators[2:] == [
+        {**row, "source_ref": f"L{int(str(row['source_ref'])[1:]) + 1}"}
+        for row in scorecards(HEAD + ROWS).indicators[2:]
+    ]
+
+
+def test_a_cell_broken_by_a_page_is_joined() -> None:
+    rows = ROWS.splitlines(keepends=True)
+    rows[1] = "|产出指标||培训场|=3 次|=3 次|20. 00|20.00|因天气\n"
+    rows.insert(2, "\n||次|||||改期一次\n")
+    rows[3:] = [line.removeprefix("|") for line in rows[3:]]
+    second = scorecards(HEAD + "".join(rows)).indicators[1]
+    assert (second["level3"], second["deviation_reason"]) == ("培训场次", "因天气改期一次")
+    assert second["source_ref"] == "L11-13"
+
+
+def test_a_garbled_category_is_restored_and_reported() -> None:
+    found = scorecards(HEAD + ROWS.replace("||质量指标|", "|本山长|FE质|"))
+    assert levels(found.indicators)[2] == ("产出指标", "质量指标")
+    assert any(f.rule == "value-inferred" and f.row_key == "1/3" and "不清" in f.message for f in found.findings)
+
+
+def test_values_inside_the_name_cell_are_taken_out() -> None:
+    found = scorecards(
+        HEAD + ROWS.replace("|培训场次|=3 次|=3 次|20. 00|20.00|", "|培训 >=3 次 =3 次 20.00 场次|20.00||||")
+    )
+    second = found.indicators[1]
+    assert (second["level3"], second["target_text"], second["actual_value"], second["weight"], second["score"]) == (
+        "培训场次",
+        ">=3次",
+        Decimal(3),
+        Decimal("20.00"),
+        Decimal("20.00"),
+    )
+
+
+def test_one_blank_amount_follows_from_the_sum_and_is_reported() -> None:
+    found = scorecards(HEAD.replace("|其他资金||5.00|", "|其他资金|||") + ROWS)
+    assert found.funding[2]["budget_initial"] == Decimal("5.00")
+    assert any(f.rule == "value-inferred" and f.row_key == "1/other" for f in found.findings)
+
+
+def test_two_blank_amounts_stay_blank() -> None:
+    text = HEAD.replace("|其他资金||5.00|", "|其他资金|||").replace("拨款||15.00|", "拨款|||")
+    assert [row["budget_initial"] for row in scorecards(text + ROWS).funding] == [Decimal("20.00"), None, None]
+
+
+def test_an_unreadable_amount_is_null_and_reported() -> None:
+    found = scorecards(HEAD.replace("20.00|10.00|9.00|10.00|90", "2O.00|10.00|9.00|10.00|90") + ROWS)
+    assert found.funding[0]["budget_initial"] is None
+    assert any(f.rule == "text-suspect" and f.actual == "2O.00" for f in found.findings)
+
+
+def test_cut_labels_of_money_lines_are_recognised() -> None:
+    found = scorecards(HEAD.replace("|其他资金||", "|其作|也资金|") + ROWS)
+    assert [row["fund"] for row in found.funding] == ["total", "current_year", "other"]
+
+
+def test_a_missing_total_is_reported() -> None:
+    found = scorecards(HEAD + "".join(ROWS.splitlines(keepends=True)[:-1]))
+    assert found.projects[0]["total_score"] is None
+    assert any(f.rule == "part-missing" and "总分" in f.message for f in found.findings)
+
+
+def test_a_form_without_a_score_column_reports_it() -> None:
+    text = (HEAD + ROWS).replace("|分值|得分|偏差", "|分值||偏差")
+    text = "".join(
+        line.replace("|20.00|20.00|", "|20.00||")
+        .replace("|20. 00|20.00|", "|20.00||")
+        .replace("|10.00|10.00|", "|10.00||")
+        .replace("|30.00|30.00|", "|30.00||")
+        for line in text.splitlines(keepends=True)
+    )
+    found = scorecards(text)
+    assert any(f.rule == "part-missing" and "得分" in f.message for f in found.findings)
+    assert len(found.indicators) == 5 and all(row["score"] is None for row in found.indicators)
+
+
+def test_several_forms_are_numbered_in_order() -> None:
+    found = scorecards(HEAD + ROWS + "\n" + HEAD.replace("示例培训项目", "第二个项目") + ROWS)
+    assert [(p["project_no"], p["name"]) for p in found.projects] == [(1, "示例培训项目"), (2, "第二个项目")]
+    assert len(found.indicators) == 10
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        (">=8 次", Target(">=8次", ">=", Decimal(8), "次")),
+        ("≥100百分比", Target("≥100百分比", ">=", Decimal(100), "%")),
+        ("<=4.32万元", Target("<=4.32万元", "<=", Decimal("4.32"), "万元")),
+        ("<=8 小时/ 次", Target("<=8小时/次", "<=", Decimal(8), "小时/次")),
+        ("=57,111 万 元/家", Target("=57,111万元/家", "=", Decimal(57111), "万元/家")),
+        ("100%", Target("100%", None, Decimal(100), "%")),
+        ("逐步提高", Target("逐步提高")),
+        ("2024年12月前", Target("2024年12月前")),
+        (">=60 /=", Target(">=60/=", ">=", Decimal(60), None, unit_damaged=True)),
+        ("", Target("")),
+    ],
+)
+def test_targets(raw: str, expected: Target) -> None:
+    assert read_target(raw, scorecard_spec()) == expected
+
+
+@pytest.mark.parametrize(
+    ("target", "actual", "result"),
+    [
+        (">=8次", "=8次", True),
+        (">=8次", "=7次", False),
+        ("<=2%", "=1.37%", True),
+        ("=3次", "=4次", False),
+        (">3次", "=3次", False),
+        ("<3次", "=2次", True),
+        (">=8次", "=8人", None),
+        ("提高", "完全达到预期目标", None),
+    ],
+)
+def test_attained(target: str, actual: str, result: bool | None) -> None:
+    spec = scorecard_spec()
+    assert attained(read_target(target, spec), read_target(actual, spec)) is result
+
+
+def test_pieces_of_a_cut_cell() -> None:
+    spec = scorecard_spec()
+    assert join_pieces(["乌鲁木", ":齐市示例", "局"], spec).text == "乌鲁木齐市示例局"
+    assert join_pieces(["项目](上年结转资", "资金)"], spec).text == "项目(上年结转资金)"
+    assert join_pieces(["专精特新力", "方向"], spec).text == "专精特新方向"
+    assert join_pieces(["单独一格"], spec).mended is False
+    assert join_pieces(["前半", "", "后半"], spec).doubtful
+    assert join_pieces(["中小企业", "Ž"], spec).doubtful
+
+
+def test_labels_printed_on_the_first_row_of_their_block() -> None:
+    rows = [
+        IndicatorRow("产出指标", "数量指标", "甲项工作", None),
+        IndicatorRow("", "", "乙项工作", None),
+        IndicatorRow("", "", "丙项工作", None),
+        IndicatorRow("", "质量指标", "丁项工作", None),
+        IndicatorRow("效益指标", "社会效益指标", "戊项工作", None),
+    ]
+    assert [c.level2 for c in restore(rows, scorecard_spec())] == ["数量指标"] * 3 + ["质量指标", "社会效益指标"]
+
+
+def test_labels_printed_in_the_middle_of_their_block() -> None:
+    names = ["", "数量指标", "", "", "质量指标", "", "社会效益指标"]
+    rows = [IndicatorRow("", name, f"第{n}项工作", None) for n, name in enumerate(names)]
+    assert [c.level2 for c in restore(rows, scorecard_spec())] == ["数量指标"] * 3 + ["质量指标"] * 3 + ["社会效益指标"]
+
+
+def test_scrambled_text_is_told_from_readable_text() -> None:
+    readable = Legibility(["工业企业生产经营中规模存在自然差异属正常市场现象因企业业务需求增加"])
+    assert not readable.scrambled("工业企业生产经营中规模存在自然差异")
+    assert readable.scrambled("业中存自工企规模在然业生差经产异营在中")
+    assert not readable.scrambled("很短的新词")
