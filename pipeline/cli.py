@@ -17,7 +17,7 @@ from pipeline import __version__
 from pipeline.errors import JuesuanError, UsageError
 
 if TYPE_CHECKING:
-    from pipeline.package import RunEntry
+    from pipeline.package import SourceOutcome
 
 _DESCRIPTION = """\
 juesuan 把部门决算公开、部门预算公开变成开放数据（Frictionless Data Package：CSV、Parquet、表结构）。
@@ -117,11 +117,11 @@ def _run(options: argparse.Namespace) -> int:
         result = run(sources, options.out, progress.step)
     for entry in result.failed:
         _say(f"失败 / failed  {entry.reason}")
-    _say(_summary(result.entries, options.out))
+    _say(_summary(result.outcomes, options.out))
     return 1 if result.failed else 0
 
 
-def _summary(entries: Sequence[RunEntry], out: Path) -> str:
+def _summary(entries: Sequence[SourceOutcome], out: Path) -> str:
     counts = {status: sum(e.status == status for e in entries) for status in ("converted", "unchanged", "failed")}
     return (
         f"转换 {counts['converted']}，未变 {counts['unchanged']}，失败 {counts['failed']} → {out} / "

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self, TextIO
 if TYPE_CHECKING:
     from rich.progress import Progress as Bar
 
-    from pipeline.package import RunEntry
+    from pipeline.package import SourceOutcome
 
 
 class Progress:
@@ -42,7 +42,7 @@ class Progress:
         if self._bar:
             self._bar.stop()
 
-    def step(self, done: int, total: int, entry: RunEntry) -> None:
+    def step(self, done: int, total: int, entry: SourceOutcome) -> None:
         """Show that ``done`` of ``total`` sources are finished, the last one being ``entry``."""
         if self._bar:
             self._bar.update(self._task, completed=done, total=total, description=entry.source)

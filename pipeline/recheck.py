@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pipeline.errors import UsageError
 from pipeline.model import Finding, Severity
-from pipeline.package import check_structure, read_package
-from pipeline.validate import Report, validate
+from pipeline.package import PackageError, check_structure, read_tables
+from pipeline.validate import Report, finding_as_json, validate
 
 _SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _MOST_SHOWN = 50
@@ -25,58 +26,63 @@ class Recheck:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
+        """All findings, those on the structure first."""
         return (*self.structure, *(self.report.findings if self.report else ()))
 
     @property
     def has_errors(self) -> bool:
+        """Whether any finding is an error."""
         return any(finding.severity == "error" for finding in self.findings)
 
     def as_json(self) -> dict[str, Any]:
-        """The result for ``--json``."""
+        """The result for ``--json``: name, verdict, findings on the structure, report on the accounts."""
         return {
             "package": self.name,
             "valid": not self.has_errors,
-            "checks": self.report.counts() if self.report else None,
-            "findings": [_as_json(finding) for finding in self.findings],
+            "structure": [finding_as_json(finding) for finding in self.structure],
+            "accounts": self.report.as_json() if self.report else None,
         }
 
     def in_words(self) -> str:
-        """The result for people: a headline, the checks counted, the findings that matter most first."""
+        """The result for people: a headline, the checks counted, then the findings, the worst first."""
         counts = Counter(finding.severity for finding in self.findings)
-        worst = "有错误 / errors" if self.has_errors else "通过 / passed"
-        lines = [f"{self.name}: {worst}"]
+        lines = [f"{self.name}: {'有错误 / errors found' if self.has_errors else '通过 / passed'}"]
         if self.report:
-            numbers = self.report.counts()
-            lines.append(
-                f"  勾稽检查 / checks: {numbers['pass']} 通过 pass, {numbers['rounding']} 尾差 rounding, "
-                f"{numbers['fail']} 不符 fail, {numbers['skip']} 跳过 skipped"
-            )
-        lines.append("  " + ", ".join(f"{counts[name]} {label} {name}" for name, label in _SEVERITIES.items()))
-        shown = sorted(self.findings, key=lambda finding: tuple(_SEVERITIES).index(finding.severity))
-        shown = [finding for finding in shown if finding.severity != "info"]
+            lines += [f"  {self.report.summary()}", f"  {self.report.summary_en()}"]
+        if self.structure:
+            lines.append(f"  结构问题 / structure: {len(self.structure)}")
+        order = list(_SEVERITIES)
+        shown = [f for f in sorted(self.findings, key=lambda f: order.index(f.severity)) if f.severity != "info"]
         for finding in shown[:_MOST_SHOWN]:
-            lines.append(f"  [{_SEVERITIES[finding.severity]}] {finding.source_ref} {finding.message}")
-            lines.append(f"          {finding.message_en}")
+            lines.append(
+                f"  [{_SEVERITIES[finding.severity]} {finding.severity}] {finding.source_ref}  {finding.message}"
+            )
+            lines.append(f"      {finding.message_en}")
         if len(shown) > _MOST_SHOWN:
             lines.append(f"  … 还有 {len(shown) - _MOST_SHOWN} 条，见 --json / more with --json")
+        elif counts["info"]:
+            lines.append(f"  另有 {counts['info']} 条提示，见 --json / {counts['info']} remarks more with --json")
         return "\n".join(lines)
 
 
-def _as_json(finding: Finding) -> dict[str, Any]:
-    fields = ("rule", "severity", "table", "row_key", "message", "message_en", "expected", "actual", "source_ref")
-    result: dict[str, Any] = {name: getattr(finding, name) for name in fields}
-    for name in ("difference", "tolerance"):
-        value = getattr(finding, name)
-        result[name] = None if value is None else format(value, "f")
-    return result
-
-
 def recheck(package: Path) -> Recheck:
-    """Check structure and accounts of a package folder.
-
-    Raises UsageError (from the package stage) when the folder is no data package.
-    """
+    """Check structure and accounts of a package folder; raises UsageError when there is no such folder."""
+    if not package.is_dir():
+        raise UsageError(
+            "这不是数据包文件夹 / this is no package folder",
+            where=str(package),
+            advice="给出含 datapackage.json 的文件夹 / give a folder that holds datapackage.json",
+        )
     structure = tuple(check_structure(package))
-    if any(finding.severity == "error" and finding.rule == "structure-unreadable" for finding in structure):
-        return Recheck(package.name, structure, None)
-    return Recheck(package.name, structure, validate(read_package(package)))
+    try:
+        tables = read_tables(package)
+    except PackageError as error:
+        unreadable = Finding(
+            "structure-unreadable",
+            "error",
+            f"数据表无法读取，未核对账目：{error}",
+            f"the tables can't be read, so the accounts were not checked: {error}",
+            "datapackage.json",
+        )
+        return Recheck(package.name, (*structure, unreadable), None)
+    return Recheck(package.name, structure, validate(tables))

@@ -10,25 +10,35 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.errors import JuesuanError, OutputError, UsageError
+from pipeline.errors import JuesuanError, UsageError
 from pipeline.extract import load, read
 from pipeline.model import Dataset, SourceFile
 from pipeline.normalize import normalize
-from pipeline.package import Output, RunEntry
+from pipeline.package import (
+    IdRegister,
+    SourceOutcome,
+    fingerprint,
+    is_current,
+    open_output,
+    published,
+    write_catalog,
+    write_package,
+    write_run,
+)
 from pipeline.validate import validate
 
-Progress = Callable[[int, int, RunEntry], None]
+Progress = Callable[[int, int, SourceOutcome], None]
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run did: one entry per source, in the order of the sources."""
+    """What a run did: one outcome per source, in the order of the sources."""
 
-    entries: tuple[RunEntry, ...]
+    outcomes: tuple[SourceOutcome, ...]
 
     @property
-    def failed(self) -> tuple[RunEntry, ...]:
-        return tuple(entry for entry in self.entries if entry.status == "failed")
+    def failed(self) -> tuple[SourceOutcome, ...]:
+        return tuple(outcome for outcome in self.outcomes if outcome.status == "failed")
 
 
 def find_sources(arguments: Iterable[Path]) -> list[Path]:
@@ -73,32 +83,39 @@ def convert(source: SourceFile) -> Dataset:
 def run(sources: Iterable[Path], out: Path, progress: Progress | None = None) -> RunResult:
     """Convert every source into a data package under ``out`` and write the catalog and the run's record.
 
-    Raises OutputError when ``out`` can't be used at all; what goes wrong with one source stands in its entry.
+    Raises OutputError when ``out`` can't be used at all; what goes wrong with one source stands in its outcome.
     """
     paths = list(sources)
-    entries: list[RunEntry] = []
-    with Output(out) as output:
-        for number, entry in enumerate(_each(paths, output), 1):
-            entries.append(entry)
+    outcomes: list[SourceOutcome] = []
+    with open_output(out) as folder:
+        for outcome in _each(paths, folder):
+            outcomes.append(outcome)
             if progress:
-                progress(number, len(paths), entry)
-        output.finish(entries)
-    return RunResult(tuple(entries))
+                progress(len(outcomes), len(paths), outcome)
+        write_run(folder, outcomes)
+        write_catalog(folder)
+    return RunResult(tuple(outcomes))
 
 
-def _each(paths: list[Path], output: Output) -> Iterator[RunEntry]:
+def _each(paths: list[Path], out: Path) -> Iterator[SourceOutcome]:
+    register = IdRegister(out)
+    version = fingerprint()
+    current = {
+        info.source_sha256: info.name
+        for info in published(out)
+        if is_current(out / info.name, info.source_sha256, version)
+    }
     for path in paths:
         sha256 = None
         try:
             source = load(path)
             sha256 = source.sha256
-            current = output.current(source)
-            if current:
-                yield RunEntry(path.name, "unchanged", None, sha256, current)
+            if sha256 in current:
+                yield SourceOutcome(path.name, "unchanged", None, sha256, current[sha256])
                 continue
-            package = output.write(convert(source), source)
-            yield RunEntry(path.name, "converted", None, sha256, package)
-        except OutputError:
-            raise
+            dataset = convert(source)
+            claim = register.claim(dataset.disclosure_id, sha256)
+            package = write_package(dataset, source, out, claim=claim)
+            yield SourceOutcome(path.name, "converted", None, sha256, package.info.name)
         except JuesuanError as error:
-            yield RunEntry(path.name, "failed", str(error), sha256, None)
+            yield SourceOutcome(path.name, "failed", str(error), sha256, None)

@@ -75,7 +75,10 @@ class FigureReader:
                 stated = list(self._facts(section, paragraph, sentence, context))
                 if sentence.reason is not None:
                     reason = paragraph.text[sentence.reason : sentence.end].strip("。;；,，:：")
-                    stated = _explain(stated, reason)
+                    if stated:
+                        stated = _explain(stated, reason)
+                    elif figures and figures[-1].paragraph is paragraph:
+                        figures = _explain(figures, reason)  # 决算数大于预算数的主要原因:… as a sentence of its own
                     stated.extend(self._told_in_reason(section, paragraph, sentence, context))
                 figures.extend(stated)
         return figures
@@ -261,12 +264,12 @@ class FigureReader:
 
 def _explain(figures: list[Figure], reason: str) -> list[Figure]:
     """Give the explanation to the figures that it explains: the changes or rates that stand right before it."""
-    first = len(figures)
-    while first and figures[first - 1].measure in _EXPLAINED:
+    first, paragraph = len(figures), figures[-1].paragraph
+    while first and figures[first - 1].measure in _EXPLAINED and figures[first - 1].paragraph is paragraph:
         first -= 1
     if first == len(figures) and figures:
         first -= 1
-    return figures[:first] + [replace(figure, reason=reason) for figure in figures[first:]]
+    return figures[:first] + [replace(figure, reason=figure.reason or reason) for figure in figures[first:]]
 
 
 def _base(match: re.Match[str] | None) -> str | None:

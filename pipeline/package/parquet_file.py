@@ -50,11 +50,12 @@ def parquet_bytes(columns: Columns) -> bytes:
     return bytes(sink.getvalue())
 
 
-def parquet_rows(path: str) -> int:
+def parquet_rows(data: bytes) -> int:
     """The number of rows that the footer of a Parquet file states."""
+    import pyarrow as pa
     import pyarrow.parquet as pq
 
-    return int(pq.read_metadata(path).num_rows)
+    return int(pq.read_metadata(pa.BufferReader(data)).num_rows)
 
 
 def _schema(spec: TableSpec) -> Any:

@@ -50,7 +50,7 @@ def read_info(package_dir: Path) -> PackageInfo | None:
     """
     try:
         text = (package_dir / DESCRIPTOR).read_text(encoding="utf-8")
-    except (FileNotFoundError, NotADirectoryError, UnicodeDecodeError):
+    except (FileNotFoundError, NotADirectoryError, PermissionError, UnicodeDecodeError):
         return None
     head, line, _ = text.partition(RESOURCES_LINE)
     try:

@@ -54,7 +54,7 @@ def _section(
     ]
     if findings:
         parts.append(_row(words.findings_header) + "|---|---|---:|---|\n" + _finding_rows(language, findings))
-    return "\n".join(parts) + fill(words.tail, filled)
+    return "\n".join((*parts, fill(words.tail, filled)))
 
 
 @cache

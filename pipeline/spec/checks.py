@@ -1,21 +1,22 @@
 """The checks of the accounts (``schemas/checks/*.toml``): figures that are selected from tables, and what they must obey.
 
 A file holds ``[[operand]]`` (a named selection of figures) and ``[[check]]`` (an identity over operands). Only the kinds
-of checks are code (:data:`KINDS`); which figures they compare, how severe a mismatch is, why it must hold and who says
-so is data. Every check carries an example that passes and a change of it that fails.
+of checks are code (``pipeline.spec.check_kinds``); which figures they compare, how severe a mismatch is, why it must
+hold and who says so is data. Every check carries an example that passes and a change of it that fails.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Literal, cast
 
 from pipeline.errors import SpecError
 from pipeline.model import Severity
+from pipeline.spec.check_kinds import KINDS, OPTION_TYPES, Kind
 from pipeline.spec.outline import compile_pattern, outline_spec
 from pipeline.spec.root import load_toml, only_keys, schemas_root
 from pipeline.spec.tables import TableSpec, table_specs
@@ -35,6 +36,7 @@ class Operand:
     for one of some values, ``match`` for a pattern (both for any table; patterns are searched in the ``key`` form of
     the text, null is empty text). ``pick``: the first row counts, or all added up, or how many rows there are.
     ``blank_is_zero``: a null figure counts as 0 (the official tables leave zeros blank); else it can't be checked.
+    ``distinct``: of rows with the same values in these columns only the first one counts.
     """
 
     name: str
@@ -49,6 +51,7 @@ class Operand:
     where: tuple[tuple[str, frozenset[str | int]], ...] = ()
     match: tuple[tuple[str, re.Pattern[str]], ...] = ()
     blank_is_zero: bool = False
+    distinct: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,86 +88,9 @@ class Check:
         return cast(str, self.options.get(option, ""))
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """What a kind of check asks for. ``column_options`` name columns of the table of the operand ``rows``."""
-
-    one: tuple[str, ...] = ()
-    one_optional: tuple[str, ...] = ()
-    many: tuple[str, ...] = ()
-    many_optional: tuple[str, ...] = ()
-    options: tuple[str, ...] = ()
-    options_optional: tuple[str, ...] = ()
-    column_options: tuple[str, ...] = ()
-    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-
-#: Every kind has a module of its name in ``pipeline.validate``.
-KINDS: Mapping[str, Kind] = MappingProxyType(
-    {
-        "sum": Kind(
-            one_optional=("whole",),
-            many=("parts",),
-            many_optional=("optional", "minus"),
-            options_optional=("constant", "by", "columns"),
-        ),
-        "equal": Kind(many=("figures",), options_optional=("by", "columns")),
-        "at-most": Kind(one=("smaller", "larger"), options_optional=("by",)),
-        "ratio": Kind(one=("rate", "part", "whole"), options_optional=("by",)),
-        "stated-ratio": Kind(
-            one=("rates",),
-            one_optional=("whole", "amount"),
-            options=("formula",),
-            choices={"formula": ("share", "growth", "variance", "completion")},
-        ),
-        "product": Kind(one=("product", "factor", "rate"), options_optional=("by",)),
-        "row-sum": Kind(
-            one=("rows",),
-            options=("whole", "parts"),
-            options_optional=("minus",),
-            column_options=("whole", "parts", "minus"),
-        ),
-        "row-at-most": Kind(one=("rows",), options=("smaller", "larger"), column_options=("smaller", "larger")),
-        "tree-sum": Kind(
-            one=("rows",),
-            options=("code", "columns", "levels"),
-            options_optional=("total",),
-            column_options=("code", "columns"),
-            choices={"total": ("required", "none")},
-        ),
-        "target": Kind(one=("rows",), options=("mode",), choices={"mode": ("missed", "unexplained", "attained")}),
-        "direction": Kind(one=("rows",)),
-        "present": Kind(
-            one=("rows",),
-            options=("column",),
-            options_optional=("unless_zero",),
-            column_options=("column", "unless_zero"),
-        ),
-        "stated": Kind(one=("rows",), options=("measures", "sections"), column_options=("measures",)),
-    }
-)
-_OPTION_TYPES: Mapping[str, type | tuple[type, ...]] = {
-    "constant": int,
-    "by": list,
-    "columns": list,
-    "formula": str,
-    "whole": str,
-    "parts": list,
-    "minus": list,
-    "smaller": str,
-    "larger": str,
-    "code": str,
-    "levels": list,
-    "total": str,
-    "mode": str,
-    "column": str,
-    "unless_zero": str,
-    "measures": dict,
-    "sections": list,
-}
 _CHECK_KEYS = ("id", "kind", "title", "title_en", "severity", "why", "source", "pass", "fail")
 _OPERAND_KEYS = ("name", "title", "title_en")
-_OPERAND_OPTIONAL = ("table", "column", "pick", "sections", "measure", "subject", "where", "match", "blank")
+_OPERAND_OPTIONAL = ("table", "column", "pick", "sections", "measure", "subject", "where", "match", "blank", "distinct")
 
 
 @cache
@@ -206,7 +132,12 @@ def _operand(entry: Mapping[str, Any], tables: Mapping[str, TableSpec], where: s
     _require(table in tables, f"unknown table {table!r}", where)
     columns = set(tables[table].columns)
     column = entry.get("column", "value" if table == NARRATIVE else None)
-    named = {*entry.get("where", ()), *entry.get("match", ()), *((column,) if column else ())}
+    named = {
+        *entry.get("where", ()),
+        *entry.get("distinct", ()),
+        *entry.get("match", ()),
+        *((column,) if column else ()),
+    }
     _require(named <= columns, f"the table {table} has no column {', '.join(sorted(named - columns))}", where)
     sections = tuple(entry.get("sections", ()))
     unknown = set(sections) - {kind.kind for kind in outline_spec().kinds}
@@ -229,6 +160,7 @@ def _operand(entry: Mapping[str, Any], tables: Mapping[str, TableSpec], where: s
         tuple((c, frozenset(v if isinstance(v, list) else [v])) for c, v in entry.get("where", {}).items()),
         tuple((c, compile_pattern(p, where)) for c, p in entry.get("match", {}).items()),
         "blank" in entry,
+        tuple(entry.get("distinct", ())),
     )
 
 
@@ -276,7 +208,7 @@ def _check(
 
 
 def _option(name: str, value: object, kind: Kind, where: str) -> Option:
-    _require(isinstance(value, cast(type, _OPTION_TYPES[name])), f"{name} has the wrong type", where)
+    _require(isinstance(value, cast(type, OPTION_TYPES[name])), f"{name} has the wrong type", where)
     if name in kind.choices:
         _require(value in kind.choices[name], f"unknown {name} {value!r}", where)
     if name == "sections":

@@ -18,17 +18,18 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "money": ("budget_initial", "budget_adjusted", "executed", "weight", "rate", "score"),
     "indicator": ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation"),
     "target": ("operators", "percent_units"),
-    "damage": ("cut_glyphs", "noise"),
+    "damage": ("cut_glyphs", "noise", "doubled"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """What an indicator's name (and the unit of its target) says about its 二级 category."""
+    """What an indicator's name, the unit of its target or a target in words says about its 二级 category."""
 
-    level2: str
-    name: re.Pattern[str]
+    level2: tuple[str, ...]
+    name: re.Pattern[str] | None
     unit: re.Pattern[str] | None
+    qualitative: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +47,7 @@ class ScorecardSpec:
     percent_units: frozenset[str]
     cut_glyphs: frozenset[tuple[str, str]]
     noise: re.Pattern[str]
+    doubled: tuple[str, ...]
 
 
 @cache
@@ -71,6 +73,7 @@ def scorecard_spec() -> ScorecardSpec:
         percent_units=frozenset(data["target"]["percent_units"]),
         cut_glyphs=frozenset((left, right) for left, right in data["damage"]["cut_glyphs"]),
         noise=compile_pattern(data["damage"]["noise"], _WHERE),
+        doubled=tuple(data["damage"]["doubled"]),
     )
 
 
@@ -79,8 +82,6 @@ def _keys(labels: list[str]) -> frozenset[str]:
 
 
 def _hint(entry: dict[str, Any]) -> Hint:
-    only_keys(entry, required=("level2", "name"), optional=("unit",), where=f"{_WHERE} [[hint]]")
-    unit = entry.get("unit")
-    return Hint(
-        entry["level2"], compile_pattern(entry["name"], _WHERE), compile_pattern(unit, _WHERE) if unit else None
-    )
+    only_keys(entry, required=("level2",), optional=("name", "unit", "qualitative"), where=f"{_WHERE} [[hint]]")
+    name, unit = (compile_pattern(entry[k], _WHERE) if k in entry else None for k in ("name", "unit"))
+    return Hint(tuple(entry["level2"]), name, unit, entry.get("qualitative", False))

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-from pipeline.model import Finding, Row, Severity
+from pipeline.model import Finding, Row
 from pipeline.spec.checks import Check
 from pipeline.spec.tables import FIRST_COLUMN, table_specs
+from pipeline.validate.labels import names
 from pipeline.validate.quantity import Quantity, printed
 
 Status = Literal["pass", "fail", "rounding", "skip"]
@@ -30,7 +31,7 @@ ROUNDING = Outcome("rounding")
 
 
 def skipped(reason: str) -> Outcome:
-    """A comparison that can't be made, and why."""
+    """A comparison that can't be made; ``reason`` is a code of :data:`pipeline.validate.report.REASONS`."""
     return Outcome("skip", reason)
 
 
@@ -51,13 +52,13 @@ def row_key(table: str, row: Row) -> str:
 def place(quantity: Quantity) -> str:
     """A figure with its name and place for a message: ``项目支出 5,243.53万元（L89）``."""
     where = f"（{quantity.ref}）" if quantity.ref else ""
-    return f"{quantity.label} {printed(quantity.value, quantity.unit)}{where}"
+    return f"{names(quantity)[0]} {printed(quantity.value, quantity.unit)}{where}"
 
 
 def place_en(quantity: Quantity) -> str:
     """The same in English."""
     where = f" ({quantity.ref})" if quantity.ref else ""
-    return f"{quantity.label_en} {printed(quantity.value, quantity.unit)}{where}"
+    return f"{names(quantity)[1]} {printed(quantity.value, quantity.unit)}{where}"
 
 
 def listed(quantities: Sequence[Quantity], joiner: str = " + ") -> tuple[str, str]:
@@ -70,7 +71,8 @@ def listed(quantities: Sequence[Quantity], joiner: str = " + ") -> tuple[str, st
 
 def failed(
     check: Check,
-    at: Quantity,
+    table: str,
+    row: Row,
     chinese: str,
     english: str,
     *,
@@ -78,20 +80,19 @@ def failed(
     actual: str | None = None,
     difference: Decimal | None = None,
     tolerance: Decimal | None = None,
-    severity: Severity | None = None,
 ) -> Outcome:
-    """A mismatch with its finding; the title of the check opens the message."""
+    """A mismatch with its finding about a row; the title of the check opens the message."""
     return Outcome(
         "fail",
         "",
         Finding(
             check.id,
-            severity or check.severity,
+            check.severity,
             f"{check.title}：{chinese}",
             f"{check.title_en}: {english}",
-            at.ref,
-            at.table,
-            row_key(at.table, at.row),
+            str(row.get("source_ref") or ""),
+            table,
+            row_key(table, row),
             expected,
             actual,
             difference,
@@ -107,11 +108,13 @@ def unequal(
     difference = actual.value - expected
     wanted, apart = printed(expected, actual.unit), printed(abs(difference), actual.unit)
     allowed = printed(tolerance, actual.unit)
+    beyond = (f"，超出允许误差 {allowed}", f", beyond the tolerance {allowed}") if tolerance else ("", "")
     return failed(
         check,
-        actual,
-        f"{place(actual)}，应为 {wanted}（{reckoned[0]}），相差 {apart}，超出允许误差 {allowed}",
-        f"{place_en(actual)} should be {wanted} ({reckoned[1]}); the difference {apart} is beyond the tolerance {allowed}",
+        actual.table,
+        actual.row,
+        f"{place(actual)}，应为 {wanted}（{reckoned[0]}），相差 {apart}{beyond[0]}",
+        f"{place_en(actual)} should be {wanted} ({reckoned[1]}); the difference is {apart}{beyond[1]}",
         expected=f"{expected:f}",
         actual=f"{actual.value:f}",
         difference=difference,

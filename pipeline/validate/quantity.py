@@ -14,6 +14,7 @@ from decimal import Decimal
 from pipeline.model import Row, Value
 
 ZERO = Decimal(0)
+_CENT = Decimal("0.01")
 HUNDRED = Decimal(100)
 #: What one unit of money is in 万元.
 MONEY: dict[str, Decimal] = {
@@ -30,15 +31,19 @@ _USUAL_DECIMALS = 2
 
 @dataclass(slots=True)
 class Quantity:
-    """A figure in 万元, percent or its own unit; ``half`` is how far the true value may lie from ``value``."""
+    """A figure in 万元, percent or its own unit; ``half`` is how far the true value may lie from ``value``.
+
+    ``title`` names what was selected; ``column`` is set where the column must be named too (see ``labels``).
+    """
 
     value: Decimal
     half: Decimal
     unit: str
-    label: str
-    label_en: str
     table: str
     row: Row
+    title: str
+    title_en: str
+    column: str | None = None
 
     @property
     def ref(self) -> str:
@@ -55,6 +60,8 @@ def as_decimal(value: Value) -> Decimal | None:
 
 def decimals(value: Decimal) -> int:
     """How many decimals the figure is printed with."""
+    if value.same_quantum(_CENT):
+        return 2
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 

@@ -209,7 +209,7 @@ def test_pieces_of_a_cut_cell() -> None:
 
 def test_labels_printed_on_the_first_row_of_their_block() -> None:
     rows = [
-        IndicatorRow("产出指标", "数量指标", "甲项工作", None),
+        IndicatorRow("产出指标", "数量指标", "甲项工作"),
         IndicatorRow("", "", "乙项工作", None),
         IndicatorRow("", "", "丙项工作", None),
         IndicatorRow("", "质量指标", "丁项工作", None),

@@ -49,7 +49,7 @@ class Record:
 
     @property
     def title(self) -> str:
-        return f"{self.org}{self.year}年度{self.kind}决算公开说明"
+        return f"{self.org}{self.year}年度{self.kind}决算公开说明{'（重排版）' if self.edition else ''}"
 
     @property
     def evaluated(self) -> tuple[int, Decimal, Decimal]:

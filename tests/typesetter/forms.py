@@ -14,10 +14,10 @@ FUND_LABELS = {
 
 @dataclass(frozen=True)
 class MoneyLine:
-    """A money line: ``fund`` is a key of FUND_LABELS; ``initial`` None where the source has lost the figure."""
+    """A money line: ``fund`` is a key of FUND_LABELS."""
 
     fund: str
-    initial: Decimal | None
+    initial: Decimal
     adjusted: Decimal
     executed: Decimal
 
@@ -61,14 +61,11 @@ class Project:
     goal_actual: str
     indicators: tuple[Indicator, ...]
     total_known: bool = True
-    name_known: bool = True
 
     @property
     def total(self) -> MoneyLine:
-        first = [line.initial for line in self.lines]
-        known = [v for v in first if v is not None]
         return MoneyLine(
-            "total", sum(known, ZERO) if len(known) == len(first) else None,
+            "total", sum((line.initial for line in self.lines), ZERO),
             sum((line.adjusted for line in self.lines), ZERO), sum((line.executed for line in self.lines), ZERO),
         )
 

@@ -8,7 +8,7 @@ from random import Random
 
 from tests.typesetter import codes, phrases
 from tests.typesetter.phrases import Field
-from tests.typesetter.record import ZERO, Accounts, EconomicItem, Fund, FunctionalItem, OwnMoney, cents
+from tests.typesetter.record import ZERO, Accounts, EconomicItem, FunctionalItem, Fund, OwnMoney, cents
 
 PERSONNEL_BASIC = frozenset(codes.PERSONNEL_ITEMS)
 
@@ -115,14 +115,13 @@ def as_fund(rng: Random, items: tuple[FunctionalItem, ...], topics: tuple[str, .
 
 def _own(rng: Random, code: str) -> OwnMoney:
     """Money beside the appropriation; what is left over stays as the closing balance."""
-    parts = [some_money(rng, 100) if rng.random() < 0.5 else ZERO for _ in range(6)]
+    superior, institutional, earned, affiliated, other = (some_money(rng, 100) if rng.random() < 0.5 else ZERO for _ in range(5))
     opening, used = (some_money(rng, 100) if rng.random() < 0.4 else ZERO for _ in range(2))
-    own = OwnMoney(code, *parts[:5], used_balance=used, opening=opening)
+    own = OwnMoney(code, superior, institutional, earned, affiliated, other, used, opening)
     free = own.income + used + opening
-    spent = []
-    for share in (20, 30, 5, 15, 5, 5):
-        spent.append((free * share * rng.choice((0, 1, 1)) / 100).quantize(Decimal("0.01")))
-    basic, project, remitted, operating, subsidy, distributed = spent
+    basic, project, remitted, operating, subsidy, distributed = (
+        (free * share * rng.choice((0, 1, 1)) / 100).quantize(Decimal("0.01")) for share in (20, 30, 5, 15, 5, 5)
+    )
     own = replace(
         own, basic=basic, project=project, remitted=remitted, operating=operating, subsidy=subsidy, distributed=distributed,
     )

@@ -38,7 +38,7 @@ def _actual(rng: Random, operator: str, target: Decimal, unit: str) -> tuple[Dec
     if unit == "%":
         better = min(better, Decimal(100)) if operator == ">=" else better
     value = better if kind == 1 else worse
-    if value <= 0 or operator == "=" and kind == 1:
+    if value <= 0 or (operator == "=" and kind == 1):
         return target, 0
     return value, kind
 
@@ -129,15 +129,14 @@ def random_projects(rng: Random, count: int, year: int, org: str, topics: tuple[
         executed = adjusted if rng.random() < 0.75 else (adjusted * rng.randint(30, 99) / 100).quantize(TWO)
         line = MoneyLine("current_year", initial, adjusted, executed)
         zero = MoneyLine("other", ZERO, ZERO, ZERO)
+        lines: tuple[MoneyLine, ...] = (line, zero)
         if "上年结转" in name:
             lines = (MoneyLine("current_year", ZERO, ZERO, ZERO), MoneyLine("carried_over", initial, adjusted, executed), zero)
         elif rng.random() < 0.15:
-            part = MoneyLine("other", some_money(rng, 10), some_money(rng, 10), ZERO)
-            lines = (line, MoneyLine("other", part.initial, part.adjusted, part.adjusted))
+            other = some_money(rng, 10)
+            lines = (line, MoneyLine("other", some_money(rng, 10), other, other))
         elif rng.random() < 0.3:
             lines = (line, MoneyLine("carried_over", ZERO, ZERO, ZERO), zero)
-        else:
-            lines = (line, zero)
         slots = {"t": topic, "m": str(adjusted), "k": str(rng.randint(2, 30)), "y": str(year)}
         projects.append(Project(
             name, org, org, lines, rng.choice(words.GOAL_EXPECTED).format(**slots),

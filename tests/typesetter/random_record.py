@@ -59,27 +59,28 @@ def _expense(rng: Random, present: bool, topics: tuple[str, ...], use: str) -> P
     )
 
 
-def _three_public(rng: Random, accounts: Accounts, owned: int, topics: tuple[str, ...]) -> ThreePublic:
+def _three_public(rng: Random, owned: int, topics: tuple[str, ...]) -> ThreePublic:
     """The three public expenses; the kept vehicles differ from the owned ones now and then, with a word why."""
     abroad, bought, run, guests = (rng.random() < p for p in (0.3, 0.2, 0.75, 0.5))
     run = run and owned > 0
-    parts = [
-        _expense(rng, abroad, topics, rng.choice(phrases.OVERSEAS_USES)), _expense(rng, bought and owned > 0, topics, ""),
-        _expense(rng, run, topics, rng.choice(phrases.VEHICLE_USES)), _expense(rng, guests, topics, rng.choice(phrases.RECEPTION_USES)),
-    ]
-    whole = parts[0] + parts[1] + parts[2] + parts[3]
+    overseas = _expense(rng, abroad, topics, rng.choice(phrases.OVERSEAS_USES))
+    purchase = _expense(rng, bought and owned > 0, topics, "")
+    operation = _expense(rng, run, topics, rng.choice(phrases.VEHICLE_USES))
+    reception = _expense(rng, guests, topics, rng.choice(phrases.RECEPTION_USES))
+    whole = overseas + purchase + operation + reception
     idle = 1 if owned > 1 and rng.random() < 0.4 else 0
     receptions = rng.randint(1, 30) if guests else 0
     groups = rng.randint(1, 3) if abroad else 0
     return ThreePublic(
-        *parts, change_reason(rng, whole.amount, whole.prior, topics),
+        overseas, purchase, operation, reception, change_reason(rng, whole.amount, whole.prior, topics),
         budget_reason(rng, whole.amount, whole.budget_adjusted, topics),
-        groups, groups * rng.randint(1, 4), rng.randint(1, 2) if parts[1].amount else 0, owned - idle, owned,
+        budget_reason(rng, whole.amount, whole.budget_initial or ZERO, topics),
+        groups, groups * rng.randint(1, 4), rng.randint(1, 2) if purchase.amount else 0, owned - idle, owned,
         f"差异车辆为{idle}辆待报废车辆，已停用" if idle else "", receptions, receptions * rng.randint(2, 12),
     )
 
 
-def _other(rng: Random, accounts: Accounts, administrative: bool, topics: tuple[str, ...]) -> Other:
+def _other(rng: Random, accounts: Accounts, topics: tuple[str, ...]) -> Other:
     goods, works, services = (some_money(rng, 1000) if rng.random() < 0.7 else ZERO for _ in range(3))
     whole = goods + works + services
     sme = (whole * rng.randint(0, 100) / 100).quantize(Decimal("0.01"))
@@ -114,16 +115,16 @@ def _record(rng: Random, field: Field, administrative: bool, name: str) -> Recor
     year = rng.choice((2021, 2022, 2023, 2024, 2024))
     staff = _staff(rng)
     accounts = random_accounts(rng, field, administrative, bool(staff.retired[0] or staff.veteran[0]))
-    other = _other(rng, accounts, administrative, field.topics)
+    other = _other(rng, accounts, field.topics)
     kind = rng.choice(("部门", "部门", "单位"))
     scope = "本级" if administrative and rng.random() < 0.35 else ""
     offices = tuple(rng.sample(phrases.OFFICES, rng.choice((0, 1, 3, 6, 9, 12, 16, 20))))
-    under = rng.random() < 0.3 and not scope or not offices and rng.random() < 0.7
+    under = (rng.random() < 0.3 and not scope) or (not offices and rng.random() < 0.7)
     place = name.split("示例")[0]
     subordinates = tuple(f"{place}示例{f.center}" for f in rng.sample(phrases.FIELDS, rng.randint(1, 5))) if under else ()
     return Record(
         name, scope, kind, administrative, year, _duties(rng, field.topics), offices, subordinates, staff, accounts,
-        _three_public(rng, accounts, sum(other.vehicle_uses), field.topics), other, _performance(rng, rng.random() < 0.3),
+        _three_public(rng, sum(other.vehicle_uses), field.topics), other, _performance(rng, rng.random() < 0.3),
         random_projects(rng, rng.choice((0, 1, 2, 3, 5, 9, 18)), year, name, field.topics),
         tuple(phrases.GLOSSARY[: rng.choice((9, 12, len(phrases.GLOSSARY)))]),
     )

@@ -203,11 +203,11 @@ class Accounts:
 
 @dataclass(frozen=True)
 class PublicExpense:
-    """One of 因公出国（境）, 公务用车购置, 公务用车运行维护, 公务接待."""
+    """One of 因公出国（境）, 公务用车购置, 公务用车运行维护, 公务接待; the initial budget may be unknown."""
 
     amount: Decimal
     prior: Decimal
-    budget_initial: Decimal
+    budget_initial: Decimal | None
     budget_adjusted: Decimal
     reason: str
     budget_reason: str
@@ -215,14 +215,18 @@ class PublicExpense:
 
     def __add__(self, other: PublicExpense) -> PublicExpense:
         return PublicExpense(
-            self.amount + other.amount, self.prior + other.prior, self.budget_initial + other.budget_initial,
+            self.amount + other.amount, self.prior + other.prior,
+            None if self.budget_initial is None or other.budget_initial is None else self.budget_initial + other.budget_initial,
             self.budget_adjusted + other.budget_adjusted, other.reason, other.budget_reason, other.use,
         )
 
 
 @dataclass(frozen=True)
 class ThreePublic:
-    """财政拨款“三公”经费 and the counts behind it; ``owned`` differs from ``kept`` only with a ``difference`` text."""
+    """财政拨款“三公”经费 and the counts behind it; ``owned`` differs from ``kept`` only with a ``difference`` text.
+
+    ``budget_reason`` explains the difference to the adjusted budget, ``initial_reason`` the one to the initial budget.
+    """
 
     overseas: PublicExpense
     purchase: PublicExpense
@@ -230,6 +234,7 @@ class ThreePublic:
     reception: PublicExpense
     reason: str
     budget_reason: str
+    initial_reason: str
     groups: int
     persons: int
     bought: int

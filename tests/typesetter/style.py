@@ -35,7 +35,7 @@ class Style:
 
     def spaced(self, text: str, rng: Random) -> str:
         """Put the spaces between digits and Chinese characters that word processors put there."""
-        if self.spaces == "none" or self.spaces == "some" and rng.random() < 0.5:
+        if self.spaces == "none" or (self.spaces == "some" and rng.random() < 0.5):
             return text
         return _EDGE.sub(" ", text)
 

@@ -21,6 +21,7 @@ class Narrative:
     paragraphs: tuple[Paragraph, ...]
     facts: tuple[Fact, ...]
     functional: tuple[dict[str, str], ...]
+    template: str
 
 
 def compose(record: Record, seed: int, style: Style | None = None, template: str = "") -> Narrative:
@@ -45,7 +46,7 @@ def compose(record: Record, seed: int, style: Style | None = None, template: str
     else:
         shanghai(n, record)
     _glossary(n, record)
-    return Narrative(chosen, tuple(n.paragraphs), tuple(n.facts), tuple(n.functional))
+    return Narrative(chosen, tuple(n.paragraphs), tuple(n.facts), tuple(n.functional), template)
 
 
 def _xinjiang(n: Narrator, r: Record) -> None:
@@ -87,14 +88,12 @@ def _overview(n: Narrator, r: Record) -> None:
     groups = (("在职人员", staff.active), ("离休人员", staff.veteran), ("退休人员", staff.retired))
     n.add("body", text + "；".join(f"{g}{n.count(g, c[0], '人')}，{n.heads(g, c[1])}" for g, c in groups) + "。")
     if r.subordinates:
-        number = n.count("下属预算单位", len(r.subordinates), "个")
-        under = f"有下属预算单位{number}，分别是：{'、'.join(r.subordinates)}"
+        under = f"有下属预算单位{n.count('下属预算单位', len(r.subordinates), '个')}，分别是：{'、'.join(r.subordinates)}"
     else:
         under = "无下属预算单位"
     if r.offices:
-        number = n.count("科室", len(r.offices), "个")
         sep = "；" if r.subordinates else "，"
-        n.add("body", f"{r.org}{under}{sep}下设{number}科室，分别是：{'、'.join(r.offices)}。")
+        n.add("body", f"{r.org}{under}{sep}下设{n.count('科室', len(r.offices), '个')}科室，分别是：{'、'.join(r.offices)}。")
     else:
         n.add("body", f"{r.org}{under}。")
 

@@ -77,11 +77,9 @@ def other_matters(n: Narrator, r: Record) -> None:
     n.add("body", f"{r.year}年度政府采购支出总额{n.money('政府采购支出总额', o.procurement)}，其中："
                   f"政府采购货物支出{n.money('政府采购货物支出', o.goods)}、政府采购工程支出{n.money('政府采购工程支出', o.works)}、"
                   f"政府采购服务支出{n.money('政府采购服务支出', o.services)}。")
-    for name, amount in (("授予中小企业合同金额", o.sme), ("授予小微企业合同金额", o.micro)):
-        start = "" if name == "授予中小企业合同金额" else "其中："
-        text = f"{start}{name}{n.money(name, amount)}，占政府采购支出总额的{n.share(name, amount, o.procurement)}"
-        parts = text if not start else f"{parts}，{text}"
-    n.add("body", f"{parts}。")
+    small, micro = "授予中小企业合同金额", "授予小微企业合同金额"
+    text = f"{small}{n.money(small, o.sme)}，占政府采购支出总额的{n.share(small, o.sme, o.procurement)}，其中："
+    n.add("body", f"{text}{micro}{n.money(micro, o.micro)}，占政府采购支出总额的{n.share(micro, o.micro, o.procurement)}。")
     head(n, 10, 3)
     assets(n, r)
 
@@ -105,7 +103,9 @@ def performance(n: Narrator, r: Record) -> None:
     text = (f"根据预算绩效管理要求，本单位预算绩效评价项目{n.count('预算绩效评价项目', number, '个')}，"
             f"全年预算数{n.money('预算绩效评价项目', adjusted, 'budget_annual')}，"
             f"全年执行数{n.money('预算绩效评价项目', executed, 'executed')}。")
-    for title, points in (("预算绩效管理取得的成效", texts.achievements), ("发现的问题及原因", texts.problems), ("下一步改进措施", texts.measures)):
+    for title, points in (
+        ("预算绩效管理取得的成效", texts.achievements), ("发现的问题及原因", texts.problems), ("下一步改进措施", texts.measures),
+    ):
         text += f"{title}：" + "；".join(f"{'一二三四'[k]}是{p}" for k, p in enumerate(points)) + "。"
     n.add("body", f"{text}具体附项目支出绩效自评表。" if r.projects else text)
     n.add("forms", "")

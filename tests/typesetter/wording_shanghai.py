@@ -7,7 +7,7 @@ from decimal import Decimal
 from tests.typesetter.codes import CLASSES, VEHICLE_USES
 from tests.typesetter.disclosure import Record
 from tests.typesetter.narrator import Narrator
-from tests.typesetter.outline import NUMERALS, SHANGHAI
+from tests.typesetter.outline import SHANGHAI
 from tests.typesetter.record import ZERO, FunctionalItem, PublicExpense, ratio
 
 
@@ -129,15 +129,19 @@ def _basic(n: Narrator, r: Record) -> None:
 def _three_public(n: Narrator, r: Record) -> None:
     three = r.three_public
     whole, subject = three.total, "“三公”经费"
+    budget = whole.budget_initial or ZERO
     lines: tuple[tuple[str, PublicExpense], ...] = (
         ("因公出国（境）费", three.overseas), ("公务用车购置及运行维护费", three.vehicle), ("公务接待费", three.reception),
     )
     _head(n, 7)
     _head(n, 7, 1)
-    text = (f"{subject}财政拨款支出年初预算为{n.money(subject, whole.budget_initial, 'budget_initial')}，"
-            f"支出决算为{n.money(subject, whole.amount, 'actual')}{_completion(n, subject, whole.amount, whole.budget_initial, '预算')}，其中：")
-    parts = [f"{s}支出决算为{n.money(s, e.amount, 'actual')}{_completion(n, s, e.amount, e.budget_initial, '预算')}" for s, e in lines]
-    n.add("body", text + "；".join(parts) + f"。{_why(whole.amount, whole.budget_initial, three.budget_reason)}。")
+    text = (f"{subject}财政拨款支出年初预算为{n.money(subject, budget, 'budget_initial')}，"
+            f"支出决算为{n.money(subject, whole.amount, 'actual')}")
+    text += f"{_completion(n, subject, whole.amount, budget, '预算')}，其中："
+    parts = [
+        f"{s}支出决算为{n.money(s, e.amount, 'actual')}{_completion(n, s, e.amount, e.budget_initial or ZERO, '预算')}" for s, e in lines
+    ]
+    n.add("body", text + "；".join(parts) + f"。{_why(whole.amount, budget, three.initial_reason)}。")
     words = n.change(subject, whole.amount, whole.prior, three.reason)
     head = f"{r.year}年度{subject}财政拨款支出决算数"
     n.add("body", f"{head}与{r.year - 1}年度持平。" if words == "持平" else f"{head}比{r.year - 1}年度{words}。")
@@ -151,7 +155,8 @@ def _three_public(n: Narrator, r: Record) -> None:
 def _counts(n: Narrator, r: Record) -> None:
     three = r.three_public
     n.add("item", f"1、因公出国（境）费支出{n.money('因公出国（境）费', three.overseas.amount)}。"
-                  f"全年安排因公出国（境）团组{n.count('因公出国（境）团组', three.groups, '个')}、累计{n.count('累计', three.persons, '人次')}。")
+                  f"全年安排因公出国（境）团组{n.count('因公出国（境）团组', three.groups, '个')}、"
+                  f"累计{n.count('累计', three.persons, '人次')}。")
     n.add("item", f"2、公务用车购置及运行维护费支出{n.money('公务用车购置及运行维护费', three.vehicle.amount)}。其中：")
     n.add("body", f"公务用车购置支出为{n.money('公务用车购置', three.purchase.amount)}。")
     n.add("body", f"公务用车运行维护支出{n.money('公务用车运行维护', three.operation.amount)}。")
@@ -164,7 +169,7 @@ def _performance(n: Narrator, r: Record) -> None:
     _head(n, 10)
     number, adjusted, _ = r.evaluated
     name = "绩效自评的项目"
-    n.add("body", f"{r.org}{r.year}年度预算绩效管理工作情况如下：{n.style.text('开展')}绩效自评的项目{n.count(name, number, '个')}，"
+    n.add("body", f"{r.org}{r.year}年度预算绩效管理工作情况如下：开展绩效自评的项目{n.count(name, number, '个')}，"
                   f"涉及预算金额{n.money(name, adjusted)}。")
     n.add("forms", "")
 
@@ -174,11 +179,9 @@ def _other(n: Narrator, r: Record) -> None:
     _head(n, 11)
     _head(n, 11, 1)
     subject = "机关运行经费"
+    text = f"{subject}支出{n.money(subject, o.operating_cost)}，"
     words = n.change(subject, o.operating_cost, o.operating_cost_prior, o.operating_cost_reason)
-    compared = f"与{r.year - 1}年度持平" if words == "持平" else f"比{r.year - 1}年度{words}"
-    n.facts.insert(len(n.facts) - (2 if words != "持平" else 0), n.facts[-1]) if False else None
-    text = n.money(subject, o.operating_cost)
-    n.add("body", f"{subject}支出{text}，{compared}。")
+    n.add("body", f"{text}与{r.year - 1}年度持平。" if words == "持平" else f"{text}比{r.year - 1}年度{words}。")
     _head(n, 11, 2)
     n.add("body", f"{r.org}{r.year}年度政府采购金额（以合同签订为准）为{n.money('政府采购', o.procurement)}，其中："
                   f"货物采购金额{n.money('货物采购', o.goods)}、工程采购金额{n.money('工程采购', o.works)}、"
@@ -189,4 +192,3 @@ def _other(n: Narrator, r: Record) -> None:
     text += "、".join(f"{use}{n.count(use, number, '辆')}" for use, number in zip(VEHICLE_USES, o.vehicle_uses, strict=True))
     large = "单价100万元（含）以上设备（不含车辆）"
     n.add("body", f"{text}。{large}{n.count(large, o.equipment, '台（套）')}。")
-    _ = NUMERALS

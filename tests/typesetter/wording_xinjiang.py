@@ -6,7 +6,7 @@ from tests.typesetter.codes import CLASSES
 from tests.typesetter.disclosure import Record
 from tests.typesetter.narrator import Narrator
 from tests.typesetter.outline import NUMERALS, XINJIANG
-from tests.typesetter.record import ZERO, Fund, FunctionalItem
+from tests.typesetter.record import ZERO, FunctionalItem, Fund
 
 
 def head(n: Narrator, number: int, sub: int = 0) -> None:

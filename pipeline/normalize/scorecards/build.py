@@ -203,9 +203,12 @@ class _FormReader:
             )
 
     def _indicators(self, raw: list[RawIndicator]) -> None:
+        targets = [read_target(item.target, self.spec) for item in raw]
         rows = [
-            IndicatorRow(item.level1, item.level2, compact(item.name), read_target(item.target, self.spec).unit)
-            for item in raw
+            IndicatorRow(
+                item.level1, item.level2, compact(item.name), target.unit, bool(target.text) and target.value is None
+            )
+            for item, target in zip(raw, targets, strict=True)
         ]
         categories = restore(rows, self.spec)
         self.result.findings.extend(category_remarks(self.number, raw, categories))

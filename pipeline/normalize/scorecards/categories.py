@@ -19,6 +19,7 @@ _MISMATCH = 6.0  # a clearly printed label of another category
 _GARBLED = 1.5  # an unclear label, times its dissimilarity
 _HINT = 0.8  # the indicator's name speaks for another category
 _UNPRINTED = 2.5  # a block none of whose rows prints the category
+_UNNAMED = 0.5  # a block of a 一级 category that no row of the form prints
 _CENTRE = 0.15  # distance of the label from the middle of its block, per row
 _TOP = 1.0  # the same for forms that print labels on the first row
 _CLEAR = 0.99
@@ -26,12 +27,13 @@ _CLEAR = 0.99
 
 @dataclass(frozen=True, slots=True)
 class IndicatorRow:
-    """What a row offers: printed 一级 and 二级 cells (may be blank), the indicator's name, the unit of its target."""
+    """What a row offers: printed 一级 and 二级 cells (may be blank), the indicator's name, its target."""
 
     level1: str
     level2: str
     name: str
-    unit: str | None
+    unit: str | None = None
+    qualitative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def restore(rows: Sequence[IndicatorRow], spec: ScorecardSpec) -> list[Category]
     result = []
     for (text1, text2), state in zip(levels, states, strict=True):
         level1, level2 = spec.categories[state]
-        first, second = _evidence(text1, level1), _evidence(text2, level2)
+        first, second = _evidence(text1, level1, spec), _evidence(text2, level2, spec)
         garbled = bool((text1 and first < _CLEAR) or (text2 and second < _CLEAR and text2 != "指标"))
         named = _printed_name(text2, level2)
         result.append(
@@ -74,14 +76,19 @@ def restore(rows: Sequence[IndicatorRow], spec: ScorecardSpec) -> list[Category]
 
 
 def _clean(cell: str) -> str:
-    """The Chinese characters of a label; marks of the converter are not part of it."""
-    return "".join(c for c in key(cell) if "\u4e00" <= c <= "\u9fff")
+    """The Chinese characters of a label; marks of the converter are not part of it. Letters alone are a garbled label."""
+    text = key(cell)
+    chinese = "".join(c for c in text if "\u4e00" <= c <= "\u9fff")
+    return chinese or ("?" if any(c.isalnum() for c in text) else "")
 
 
 @lru_cache(maxsize=4096)
-def _evidence(text: str, name: str) -> float:
+def _evidence(text: str, name: str, spec: ScorecardSpec) -> float:
+    """How well a printed label agrees with a category's name, 0 to 1; a blank one agrees with all."""
     if not text:
         return 1.0
+    if _known(text, spec) and text.removesuffix("指标") != name.removesuffix("指标"):
+        return min(0.4, similarity(text, name))
     if len(text) >= 2 and (name.startswith(text) or name.removesuffix("指标") == text or _longer(text, name)):
         return 1.0
     return similarity(text, name)
@@ -111,9 +118,14 @@ class _Evidence:
         self.count, self.states = len(rows), range(len(spec.categories))
         self.unknown = [i for i, (_, text) in enumerate(levels) if text and text != "指标"]
         self.labels = [
-            [i for i in self.unknown if _evidence(levels[i][1], level2) >= 0.5] for _, level2 in spec.categories
+            [i for i in self.unknown if _evidence(levels[i][1], level2, spec) >= 0.5] for _, level2 in spec.categories
         ]
-        hints = [_hinted(row.name, row.unit, spec) for row in rows]
+        printed = [text for text, _ in levels if text]
+        self.unnamed = [
+            0.0 if any(_evidence(text, level1, spec) >= _CLEAR for text in printed) else _UNNAMED
+            for level1, _ in spec.categories
+        ]
+        hints = [_hinted(row.name, row.unit, row.qualitative, spec) for row in rows]
         self.prefix = [
             list(accumulate((_row_cost(*args, state, spec) for args in zip(levels, hints, strict=True)), initial=0.0))
             for state in self.states
@@ -134,7 +146,7 @@ def _plan(evidence: _Evidence, *, top: bool) -> tuple[float, list[int]]:
                 limit = renewed[end][0]
                 cost = base + prefix[end]
                 if cost < limit:
-                    cost += _block_cost(start, end, labels, evidence.unknown, top=top)
+                    cost += evidence.unnamed[state] + _block_cost(start, end, labels, evidence.unknown, top=top)
                     if cost < limit:
                         renewed[end] = (cost, (*blocks, (start, end, state)))
         best = renewed
@@ -161,14 +173,14 @@ def _row_cost(text: tuple[str, str], hinted: frozenset[str], state: int, spec: S
 @lru_cache(maxsize=4096)
 def _clear(printed: str, spec: ScorecardSpec) -> bool:
     """Whether a label says clearly which category it is, so that the indicator's name need not be asked."""
-    return bool(printed) and any(_evidence(printed, level2) >= _CLEAR for _, level2 in spec.categories)
+    return bool(printed) and any(_evidence(printed, level2, spec) >= _CLEAR for _, level2 in spec.categories)
 
 
 @lru_cache(maxsize=4096)
 def _label_cost(printed: str, name: str, spec: ScorecardSpec) -> float:
     if not printed or printed == "指标":
         return 0.0
-    agreement = _evidence(printed, name)
+    agreement = _evidence(printed, name, spec)
     if _known(printed, spec):
         return _MISMATCH if agreement < _CLEAR else 0.0
     return _GARBLED * (1 - agreement)
@@ -181,9 +193,14 @@ def _known(printed: str, spec: ScorecardSpec) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _hinted(name: str, unit: str | None, spec: ScorecardSpec) -> frozenset[str]:
-    """The 二级 categories for which an indicator's name speaks; all when it says nothing."""
-    found = {
-        hint.level2 for hint in spec.hints if hint.name.search(name) or (hint.unit and unit and hint.unit.match(unit))
-    }
-    return frozenset(found) or frozenset(level2 for _, level2 in spec.categories)
+def _hinted(name: str, unit: str | None, qualitative: bool, spec: ScorecardSpec) -> frozenset[str]:
+    """The 二级 categories for which an indicator speaks; all when it says nothing."""
+    found = frozenset(
+        level2
+        for hint in spec.hints
+        if (hint.name and hint.name.search(name))
+        or (hint.unit and unit and hint.unit.match(unit))
+        or (hint.qualitative and qualitative)
+        for level2 in hint.level2
+    )
+    return found or frozenset(level2 for _, level2 in spec.categories)

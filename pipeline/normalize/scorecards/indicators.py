@@ -46,6 +46,9 @@ def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
     """The indicators of a form in order."""
     columns = _weight_columns(form, spec)
     scored = "score" not in missing_columns(form, spec)
+    full_parts = {row.part for row in form.indicators if _pair(row) is not None} | {
+        form.indicator_header.part if form.indicator_header else -1
+    }
     indicators: list[RawIndicator] = []
     for row in form.indicators:
         column = _own_column(row, columns.get(row.part)) if scored else _weight_only(row, columns.get(row.part))
@@ -53,7 +56,7 @@ def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
         if indicator:
             indicators.append(indicator)
         elif indicators:
-            _continue(indicators[-1], row, columns.get(row.part))
+            _continue(indicators[-1], row, columns.get(row.part), collapsed=row.part not in full_parts)
     return indicators
 
 
@@ -173,12 +176,18 @@ def _embedded(row: FormRow) -> RawIndicator | None:
     return None
 
 
-def _continue(indicator: RawIndicator, row: FormRow, column: int | None) -> None:
-    """Give the pieces of a continuation row to the cells of the row above."""
+def _continue(indicator: RawIndicator, row: FormRow, column: int | None, *, collapsed: bool) -> None:
+    """Give the pieces of a continuation row to the cells of the row above.
+
+    On a page part without a full row (``collapsed``) the blank columns are gone: what stands left of the scores is the
+    rest of the name.
+    """
     for place, cell in enumerate(row.cells):
         if not compact(cell):
             continue
         name = _PLACES.get(place - column) if column is not None else None
+        if collapsed and column is not None and place <= column:
+            name = "name"
         if name is None:
             indicator.unplaced.append(compact(cell))
             continue

@@ -53,11 +53,17 @@ def _seam(left: str, right: str, spec: ScorecardSpec) -> tuple[str, str, bool]:
     if edge and edge.end() < len(right):
         return right[edge.end() :], left, True
     for length in range(min(4, len(left), len(right)), 0, -1):
-        if left.endswith(right[:length]):
+        if left.endswith(right[:length]) and not _doubled(left, right, spec):
             return right[length:], left, True
     if (left[-1], right[0]) in spec.cut_glyphs:
         return right, left[:-1], True
     return right, left, False
+
+
+def _doubled(left: str, right: str, spec: ScorecardSpec) -> bool:
+    """Whether the character on both sides of a cut belongs there twice."""
+    seam = left[-4:] + right[:4]
+    return any(word in seam and word not in left and word not in right for word in spec.doubled)
 
 
 def _without_stray(text: str, spec: ScorecardSpec) -> str:

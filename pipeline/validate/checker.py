@@ -1,0 +1,57 @@
+"""Run all checks over the published tables of one disclosure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from pipeline.model import Finding
+from pipeline.spec.checks import Check, checks
+from pipeline.validate.bounds import check_at_most, check_row_at_most
+from pipeline.validate.directions import check_direction
+from pipeline.validate.equals import check_equal, check_restated
+from pipeline.validate.index import Index, Tables
+from pipeline.validate.outcome import Outcome
+from pipeline.validate.presence import check_present, check_stated
+from pipeline.validate.ratios import check_product, check_ratio
+from pipeline.validate.report import Report, Tally
+from pipeline.validate.row_sums import check_row_sum
+from pipeline.validate.stated_ratios import check_stated_ratio
+from pipeline.validate.sums import check_sum
+from pipeline.validate.targets import check_target
+from pipeline.validate.trees import check_tree_sum
+
+#: The code of every kind of check (names as in ``schemas/checks``).
+KIND_FUNCTIONS: Mapping[str, Callable[[Check, Index], Iterator[Outcome]]] = {
+    "sum": check_sum,
+    "equal": check_equal,
+    "restated": check_restated,
+    "at-most": check_at_most,
+    "ratio": check_ratio,
+    "stated-ratio": check_stated_ratio,
+    "product": check_product,
+    "row-sum": check_row_sum,
+    "row-at-most": check_row_at_most,
+    "tree-sum": check_tree_sum,
+    "target": check_target,
+    "direction": check_direction,
+    "present": check_present,
+    "stated": check_stated,
+}
+
+
+def validate(tables: Tables, only: tuple[Check, ...] | None = None) -> Report:
+    """Check tables as published (table → rows as dictionaries; missing tables count as empty). Nothing is edited.
+
+    ``only`` limits the run to these checks. Raises SpecError when ``schemas/checks`` is wrong.
+    """
+    chosen = checks() if only is None else only
+    index = Index(tables)
+    findings: list[Finding] = []
+    tallies: dict[str, Tally] = {}
+    for check in chosen:
+        tally = tallies[check.id] = Tally()
+        for outcome in KIND_FUNCTIONS[check.kind](check, index):
+            tally.add(outcome)
+            if outcome.finding:
+                findings.append(outcome.finding)
+    return Report(tuple(findings), tallies, chosen)

@@ -1,0 +1,57 @@
+"""Kinds ``equal`` and ``restated``: the same figure, stated in several places, is the same everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from pipeline.spec.checks import Check, Operand
+from pipeline.validate.index import Group, Index
+from pipeline.validate.outcome import Outcome, judged, place, place_en, skipped, unequal
+from pipeline.validate.quantity import ZERO, Quantity
+
+
+def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
+    """Every figure of every operand equals the first one; per group ``by``, per column of ``columns``.
+
+    ``when``: the check applies only where these operands are equal themselves (all of the spending comes from one
+    fund, say).
+    """
+    if not _applies(check.many.get("when", ()), index):
+        yield skipped("condition")
+        return
+    by = check.texts("by")
+    for column in check.texts("columns") or (None,):
+        groups: dict[Group, list[Quantity]] = {}
+        for operand in check.many["figures"]:
+            for group, selection in index.groups(operand, by, column).items():
+                groups.setdefault(group, []).extend(selection.figures)
+        if not groups:
+            yield skipped("absent")
+        for figures in groups.values():
+            yield from _compared(check, figures)
+
+
+def check_restated(check: Check, index: Index) -> Iterator[Outcome]:
+    """All statements of one operand agree; every operand of ``figures`` on its own."""
+    for operand in check.many["figures"]:
+        yield from _compared(check, index.select(operand).figures)
+
+
+def _compared(check: Check, figures: Sequence[Quantity]) -> Iterator[Outcome]:
+    others = [figure for figure in figures[1:] if figure.row is not figures[0].row]
+    if not others:
+        yield skipped("stated-once" if figures else "absent")
+    for other in others:
+        first = figures[0]
+        tolerance = first.half + other.half
+        yield judged(other.value - first.value, ZERO, tolerance) or unequal(
+            check, other, first.value, tolerance, (place(first), place_en(first))
+        )
+
+
+def _applies(operands: Sequence[Operand], index: Index) -> bool:
+    found = [index.select(operand).figures[:1] for operand in operands]
+    figures = [figure for selected in found for figure in selected]
+    if len(figures) < len(operands):
+        return False
+    return all(abs(f.value - figures[0].value) <= f.half + figures[0].half for f in figures[1:])

@@ -1,0 +1,128 @@
+"""Kind ``sum``: a whole (or a constant) equals the sum of its parts, for the disclosure or for each group of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import cast
+
+from pipeline.model import Severity
+from pipeline.spec.checks import Check, Operand
+from pipeline.validate.index import Group, Index, Selection
+from pipeline.validate.outcome import Outcome, failed, judged, listed, skipped, unequal
+from pipeline.validate.quantity import ZERO, Quantity, printed
+
+_NOTHING = Selection([], 0)
+
+
+@dataclass(slots=True)
+class _Parts:
+    """The parts found in one group; ``missing``: some optional part is not stated."""
+
+    plus: list[Quantity]
+    minus: list[Quantity]
+    missing: bool
+
+    @property
+    def total(self) -> Decimal:
+        return sum((q.value for q in self.plus), ZERO) - sum((q.value for q in self.minus), ZERO)
+
+    @property
+    def half(self) -> Decimal:
+        return sum((q.half for q in (*self.plus, *self.minus)), ZERO)
+
+
+def check_sum(check: Check, index: Index) -> Iterator[Outcome]:
+    """``whole`` or ``constant`` = Σ ``parts`` + Σ ``optional`` − Σ ``minus``, per group ``by``, per column of ``columns``.
+
+    Where an optional part is not stated, a smaller sum proves nothing and is skipped; with ``absent = "zero"`` it counts
+    as 0. ``severity_if_zero`` replaces the severity where the whole is printed as 0 and the parts are not.
+    """
+    by = check.texts("by")
+    lists = ("parts", "optional", "minus")
+    for column in check.texts("columns") or (None,):
+        whole = index.groups(check.one["whole"], by, column) if "whole" in check.one else None
+        found = {o.name: index.groups(o, by, column) for name in lists for o in check.many.get(name, ())}
+        groups = whole if whole is not None else found[check.many["parts"][0].name]
+        if not groups:
+            yield skipped("absent")
+        for group in groups:
+            yield _one(check, whole[group] if whole is not None else None, found, group)
+
+
+def _one(check: Check, whole: Selection | None, found: dict[str, dict[Group, Selection]], group: Group) -> Outcome:
+    if whole is not None and not whole.figures:
+        return skipped("blank" if whole.gaps else "absent")
+    parts = _parts(check, found, group)
+    if isinstance(parts, Outcome):
+        return parts
+    if whole is None:
+        return _against_constant(check, parts)
+    actual = whole.figures[0]
+    total, tolerance = parts.total, parts.half + actual.half
+    outcome = judged(actual.value - total, ZERO, tolerance)
+    if outcome is None and parts.missing and total < actual.value and not check.text("absent"):
+        return skipped("parts-missing")
+    return outcome or _softer(check, actual, unequal(check, actual, total, tolerance, _reckoned(parts)))
+
+
+def _softer(check: Check, actual: Quantity, outcome: Outcome) -> Outcome:
+    """A whole that is printed as 0 though its parts are not is left unfilled rather than wrong."""
+    severity = check.text("severity_if_zero")
+    if not severity or actual.value or outcome.finding is None:
+        return outcome
+    return replace(outcome, finding=replace(outcome.finding, severity=cast(Severity, severity)))
+
+
+def _parts(check: Check, found: dict[str, dict[Group, Selection]], group: Group) -> _Parts | Outcome:
+    parts = _Parts([], [], False)
+    for name, target in (("parts", parts.plus), ("optional", parts.plus), ("minus", parts.minus)):
+        for operand in check.many.get(name, ()):
+            selection = found[operand.name].get(group, _NOTHING)
+            taken = _taken(operand, selection)
+            if taken is None:
+                return skipped("blank")
+            if not taken:
+                if name != "optional":
+                    return skipped("absent")
+                parts.missing = True
+            target.extend(taken)
+    return parts if parts.plus else skipped("absent")
+
+
+def _taken(operand: Operand, selection: Selection) -> list[Quantity] | None:
+    """The figures that count; None where one of several that are added up is blank."""
+    if operand.pick == "all":
+        return None if selection.gaps else selection.figures
+    return selection.figures[:1] if selection.figures or not selection.gaps else None
+
+
+def _against_constant(check: Check, parts: _Parts) -> Outcome:
+    constant = Decimal(str(check.options["constant"]))
+    total, first = parts.total, parts.plus[0]
+    if not any(q.value for q in parts.plus):
+        return skipped("all-zero")
+    outcome = judged(total - constant, ZERO, parts.half)
+    if outcome:
+        return outcome
+    reckoned, apart = _reckoned(parts), printed(abs(total - constant), first.unit)
+    return failed(
+        check,
+        first.table,
+        first.row,
+        f"合计为 {printed(total, first.unit)}（{reckoned[0]}），应为 {constant}{first.unit}，相差 {apart}",
+        f"the sum is {printed(total, first.unit)} ({reckoned[1]}) and should be {constant}{first.unit}; difference {apart}",
+        expected=str(constant),
+        actual=f"{total:f}",
+        difference=total - constant,
+        tolerance=parts.half,
+    )
+
+
+def _reckoned(parts: _Parts) -> tuple[str, str]:
+    chinese, english = listed(parts.plus)
+    if parts.minus:
+        less = listed(parts.minus, " − ")
+        chinese, english = f"{chinese} − {less[0]}", f"{english} − {less[1]}"
+    return chinese, english

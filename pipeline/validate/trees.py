@@ -1,0 +1,61 @@
+"""Kind ``tree-sum``: in a table of classified lines the total is the sum of the 类, a 类 of its 款, a 款 of its 项."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from pipeline.model import Row
+from pipeline.spec.checks import Check
+from pipeline.validate.index import Index
+from pipeline.validate.outcome import Outcome, judged, listed, skipped, unequal
+from pipeline.validate.quantity import ZERO, Quantity
+
+
+def check_tree_sum(check: Check, index: Index) -> Iterator[Outcome]:
+    """Per column of ``columns``: every line equals the sum of the lines one level below it, where there are any.
+
+    ``code`` is the column of the joined code, ``levels`` the lengths of its codes from the top (3, 5, 7). The line
+    without a code at level 0 is the total, unless ``total = "none"``.
+    """
+    rows = index.rows(check.one["rows"])
+    lengths = cast(tuple[int, ...], check.options["levels"])
+    families = _families(rows, check.text("code"), lengths)
+    if check.text("total") != "none":
+        total = next((r for r in rows if not r.get(check.text("code")) and r.get("level") == 0), None)
+        top = [r for r in rows if len(str(r.get(check.text("code")) or "")) == lengths[0]]
+        if total is not None and top:
+            families.insert(0, (total, top))
+    if not families:
+        yield skipped("absent")
+    for column in check.texts("columns"):
+        for parent, children in families:
+            yield _family(check, index, parent, children, column)
+
+
+def _families(rows: Sequence[Row], code: str, lengths: tuple[int, ...]) -> list[tuple[Row, list[Row]]]:
+    children: dict[str, list[Row]] = {}
+    for row in rows:
+        own = str(row.get(code) or "")
+        if len(own) in lengths[1:]:
+            children.setdefault(own[: lengths[lengths.index(len(own)) - 1]], []).append(row)
+    return [(row, children[str(row[code])]) for row in rows if row.get(code) and str(row[code]) in children]
+
+
+def _family(check: Check, index: Index, parent: Row, children: list[Row], column: str) -> Outcome:
+    operand = check.one["rows"]
+    whole = index.figure(operand, parent, column)
+    parts = [q for q in (index.figure(operand, row, column) for row in children) if q is not None]
+    if whole is None:
+        return skipped("blank") if not any(q.value for q in parts) else _blank_parent(check, parent, parts)
+    total = sum((q.value for q in parts), ZERO)
+    tolerance = whole.half + sum((q.half for q in parts), ZERO)
+    return judged(whole.value - total, ZERO, tolerance) or unequal(check, whole, total, tolerance, listed(parts))
+
+
+def _blank_parent(check: Check, parent: Row, parts: list[Quantity]) -> Outcome:
+    """A blank line above lines with figures: blank stands for 0 in the official tables."""
+    first = parts[0]
+    blank = Quantity(ZERO, ZERO, first.unit, first.table, parent, "（空白）", "(blank)", first.column)
+    total, tolerance = sum((q.value for q in parts), ZERO), sum((q.half for q in parts), ZERO)
+    return judged(total, ZERO, tolerance) or unequal(check, blank, total, tolerance, listed(parts))
