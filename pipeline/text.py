@@ -12,6 +12,7 @@ _LAYOUT = re.compile(r"(?<![A-Za-z])[\s\u3000\u200b\ufeff]+|[\s\u3000\u200b\ufef
 _QUOTES = re.compile(r"[“”„‟＂\"'‘’`「」『』]")
 
 
+@lru_cache(maxsize=16384)  # cells repeat, and are looked at from several sides
 def compact(text: str) -> str:
     """Remove line breaks and layout spaces; a space between two Latin letters stays (as one space)."""
     return _SPACES.sub(" ", _LAYOUT.sub("", text))
@@ -69,6 +70,7 @@ _FOLD = str.maketrans(
 )
 
 
+@lru_cache(maxsize=16384)
 def fold(text: str) -> str:
     """Map full-width letters, digits and punctuation to ASCII, character by character (the length is kept)."""
     return text.translate(_FOLD)

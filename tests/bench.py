@@ -15,21 +15,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
 
 from pipeline.extract import load, read
 from pipeline.model import SourceFile
 from pipeline.normalize import normalize
-from pipeline.package import Output
+from pipeline.package import IdRegister, open_output, write_package
 from pipeline.validate import validate
 from tests.shared import SHARED
 from tests.typesetter import random_record, set_text
 
 ROOT = Path(__file__).resolve().parent.parent
 STAGES = ("extract", "normalize", "validate", "package")
-T = TypeVar("T")
 
 
 def texts() -> list[SourceFile]:
@@ -48,23 +47,29 @@ class Clock:
     def __init__(self) -> None:
         self.seconds = dict.fromkeys(STAGES, 0.0)
 
-    def measure(self, stage: str, work: Callable[[], T]) -> T:
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count what happens inside as a part of the stage ``name``."""
         start = time.process_time()
-        result = work()
-        self.seconds[stage] += time.process_time() - start
-        return result
+        yield
+        self.seconds[name] += time.process_time() - start
 
 
 def convert_all(sources: Sequence[SourceFile], out: Path) -> Clock:
     """Every source through the four stages."""
     clock = Clock()
-    with Output(out) as output:
+    with open_output(out) as folder:
+        register = IdRegister(folder)
         for source in sources:
-            document = clock.measure("extract", lambda source=source: read(source))
-            dataset = clock.measure("normalize", lambda d=document, s=source: normalize(d, s))
-            report = clock.measure("validate", lambda d=dataset: validate(d.tables))
-            dataset.findings.extend(report.findings)
-            clock.measure("package", lambda d=dataset, s=source: output.write(d, s))
+            with clock.stage("extract"):
+                document = read(source)
+            with clock.stage("normalize"):
+                dataset = normalize(document, source)
+            with clock.stage("validate"):
+                dataset.findings.extend(validate(dataset.tables).findings)
+            with clock.stage("package"):
+                claim = register.claim(dataset.disclosure_id, source.sha256)
+                write_package(dataset, source, folder, claim=claim)
     return clock
 
 
@@ -83,11 +88,9 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=5, help="how often all disclosures are converted (default 5)")
     options = parser.parse_args()
     sources = texts()
-    rounds = []
     with tempfile.TemporaryDirectory() as folder:
         convert_all(sources, Path(folder) / "warm-up")
-        for number in range(options.rounds):
-            rounds.append(convert_all(sources, Path(folder) / str(number)))
+        rounds = [convert_all(sources, Path(folder) / str(number)) for number in range(options.rounds)]
     totals = [sum(clock.seconds.values()) for clock in rounds]
     best = statistics.median(totals)
     size = sum(len(source.data) for source in sources)

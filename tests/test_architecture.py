@@ -95,7 +95,7 @@ def test_every_public_function_and_class_has_a_docstring() -> None:
 
 def test_the_repository_names_no_machine_and_no_registry() -> None:
     """No path of a machine and no address of a package registry stands in a published file."""
-    forbidden = re.compile(r"/(?:root|home|work)/[a-z]|pythonhosted|index-url\s+http|find-links\s")
+    forbidden = re.compile(r"/(?:root|home|work)/[a-z]|pythonhosted|index-url\s+http|find-links\s+(?:http|file|/)")
     suffixes = {".py", ".toml", ".md", ".json", ".csv", ".lock", ".txt", ""}
     skipped = {".git", ".venv", "data", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
     for path in ROOT.rglob("*"):

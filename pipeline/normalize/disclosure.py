@@ -20,14 +20,16 @@ from pipeline.normalize.lists import (
     read_offices,
     read_performance_texts,
 )
-from pipeline.normalize.notes import missing
+from pipeline.normalize.notes import missing, suspect
 from pipeline.normalize.outline import Outline, build_outline
 from pipeline.normalize.recognise import Identity, identify, printed_unit
 from pipeline.normalize.scorecards.build import read_scorecards
 from pipeline.spec.fills import list_spec
 
 #: 10^12 万元 is beyond the accounts of the whole country; such a number is damage of the source.
-_LARGEST = Decimal(10) ** 12
+_PLAUSIBLE_YEARS = range(1990, 2101)
+_DIGITS = 12
+_LARGEST = 10**_DIGITS
 
 
 def normalize(document: Document, source: SourceFile) -> Dataset:
@@ -54,6 +56,17 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     tables["statement"] = announced_statements(outline)
     _add_scorecards(tables, outline, identity, findings)
     tables["disclosure"] = [_disclosure_row(document, outline, identity, source, findings)]
+    if year not in _PLAUSIBLE_YEARS:
+        findings.append(
+            suspect(
+                f"年度{year}不像真实年度",
+                f"{year} is hardly the fiscal year",
+                identity.ref,
+                "disclosure",
+                None,
+                str(year),
+            )
+        )
     findings.extend(_missing_sections(outline, name.kind or "final"))
     _refuse_absurd(tables, source)
     return Dataset(disclosure_id(name.org_name or "", name.org_scope, year, name.kind or "final"), tables, findings)
@@ -104,7 +117,7 @@ def _disclosure_row(
     document: Document, outline: Outline, identity: Identity, source: SourceFile, findings: list[Finding]
 ) -> Row:
     name = identity.name
-    ref = outline.front[0].ref if outline.front else (outline.sections[0].ref if outline.sections else "L1")
+    ref = identity.ref
     division = division_of(name.bare_name or name.org_name or "")
     if division is None:
         findings.append(
@@ -151,7 +164,9 @@ def _refuse_absurd(tables: dict[str, list[Row]], source: SourceFile) -> None:
     for table, rows in tables.items():
         for row in rows:
             for column, value in row.items():
-                if isinstance(value, Decimal | int) and abs(Decimal(value)) >= _LARGEST:
+                if (type(value) is Decimal and value.adjusted() >= _DIGITS) or (
+                    type(value) is int and value >= _LARGEST
+                ):
                     raise FigureError(
                         f"数字 {value} 大得不可能（{table}.{column}） / the number is too large to be real",
                         where=f"{source.name} {row.get('source_ref', '')}",

@@ -36,19 +36,20 @@ _SIGNS = frozenset(
     }
 )
 _FRONT_LINES = 12
-_YEAR = re.compile(r"(20\d{2})年度?(?=[^。;]{0,12}(?:收入|支出|财政拨款|预算|决算|经费))")
+_YEAR = re.compile(r"(\d{4})年度?(?=[^。;]{0,12}(?:收入|支出|财政拨款|预算|决算|经费))")
 _ORGANISATION = re.compile(
-    r"^(?P<org>[\u4e00-\u9fff]{2,40}(?:\((?:本级|汇总)\))?)(?=20\d{2}年|无下属|内设|下设|实有|共有)"
+    r"^(?P<org>[\u4e00-\u9fff]{2,40}(?:\((?:本级|汇总)\))?)(?=\d{4}年|无下属|内设|下设|实有|共有)"
 )
 _ADVICE = "确认这是一个部门或单位的决算公开或预算公开 / give a department's own disclosure"
 
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Whose disclosure it is: ``name`` as parsed from ``title``."""
+    """Whose disclosure it is: ``name`` as parsed from ``title``; ``ref`` is where the document begins."""
 
     title: str
     name: OrganisationName
+    ref: str
 
 
 def identify(document: Document, outline: Outline, source: SourceFile) -> Identity:
@@ -72,7 +73,7 @@ def identify(document: Document, outline: Outline, source: SourceFile) -> Identi
     for title in candidates:
         name = organisation_from_title(title)
         if name.org_name and name.fiscal_year and name.kind:
-            return Identity(title, name)
+            return Identity(title, name, _beginning(outline))
     return _from_text(candidates, outline, source)
 
 
@@ -106,13 +107,17 @@ def _from_text(candidates: list[str], outline: Outline, source: SourceFile) -> I
             f"{title}{'' if '年' in title else year + '年度'}{'' if kind in title else '部门' + kind}"
         )
         if name.org_name and name.fiscal_year and name.kind:
-            return Identity(title or organisation, name)
+            return Identity(title or organisation, name, _beginning(outline))
     lacking = "年度 / the fiscal year" if organisation else "单位名称 / the organisation's name"
     raise NotADisclosureError(
         f"开头几行和正文都找不到{lacking}",
         where=source.name,
         advice="在第一行写上标题，如“某某局2024年度部门决算” / add a title line with organisation and year",
     )
+
+
+def _beginning(outline: Outline) -> str:
+    return outline.front[0].ref if outline.front else outline.sections[0].ref
 
 
 def _refuse_two(outline: Outline, source: SourceFile) -> None:

@@ -64,7 +64,9 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             options_optional=("unless_zero",),
             column_options=("column", "unless_zero"),
         ),
-        "stated": Kind(one=("rows",), options=("measures", "sections"), column_options=("measures",)),
+        "stated": Kind(
+            one=("rows",), options=("measures",), options_optional=("sections",), column_options=("measures",)
+        ),
     }
 )
 #: The TOML type of every option.

@@ -10,7 +10,7 @@ from pipeline.validate.bounds import check_at_most, check_row_at_most
 from pipeline.validate.directions import check_direction
 from pipeline.validate.equals import check_equal, check_restated
 from pipeline.validate.index import Index, Tables
-from pipeline.validate.outcome import Outcome
+from pipeline.validate.outcome import PASS, Outcome
 from pipeline.validate.presence import check_present, check_stated
 from pipeline.validate.ratios import check_product, check_ratio
 from pipeline.validate.report import Report, Tally
@@ -51,6 +51,9 @@ def validate(tables: Tables, only: tuple[Check, ...] | None = None) -> Report:
     for check in chosen:
         tally = tallies[check.id] = Tally()
         for outcome in KIND_FUNCTIONS[check.kind](check, index):
+            if outcome is PASS:
+                tally.passed += 1
+                continue
             tally.add(outcome)
             if outcome.finding:
                 findings.append(outcome.finding)

@@ -47,4 +47,4 @@ def _one(check: Check, figure: Quantity) -> Outcome:
 @cache
 def _pattern() -> re.Pattern[str]:
     words = sorted((*figure_spec().up, *figure_spec().down), key=lambda word: (-len(word), word))
-    return re.compile(rf"(?P<word>{'|'.join(words)})[^\d\-]{{0,6}}(?P<sign>-?)[\d,.]+\D*$")
+    return re.compile(rf".*(?P<word>{'|'.join(words)})[^\d\-]{{0,6}}(?P<sign>-?)[\d,.]+\D*$")

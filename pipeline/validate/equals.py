@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from pipeline.spec.checks import Check, Operand
-from pipeline.validate.index import Group, Index
+from pipeline.validate.index import Index
 from pipeline.validate.outcome import Outcome, judged, place, place_en, skipped, unequal
 from pipeline.validate.quantity import ZERO, Quantity
 
 
 def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
-    """Every figure of every operand equals the first one; per group ``by``, per column of ``columns``.
+    """The first figure of every operand equals that of the first operand; per group ``by``, per column of ``columns``.
 
     ``when``: the check applies only where these operands are equal themselves (all of the spending comes from one
     fund, say).
@@ -21,14 +21,15 @@ def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
         return
     by = check.texts("by")
     for column in check.texts("columns") or (None,):
-        groups: dict[Group, list[Quantity]] = {}
-        for operand in check.many["figures"]:
-            for group, selection in index.groups(operand, by, column).items():
-                groups.setdefault(group, []).extend(selection.figures)
-        if not groups:
+        found = [index.groups(operand, by, column) for operand in check.many["figures"]]
+        if not found[0]:
             yield skipped("absent")
-        for figures in groups.values():
-            yield from _compared(check, figures)
+        for group, first in found[0].items():
+            others = [groups[group].figures[:1] for groups in found[1:] if group in groups]
+            if first.figures:
+                yield from _compared(check, [first.figures[0], *(figure for figures in others for figure in figures)])
+            else:
+                yield skipped("blank" if first.gaps else "absent")
 
 
 def check_restated(check: Check, index: Index) -> Iterator[Outcome]:

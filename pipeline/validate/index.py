@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
 
 from pipeline.model import Row, Value
 from pipeline.spec.checks import NARRATIVE, Operand
-from pipeline.spec.outline import outline_spec
 from pipeline.spec.tables import table_specs
-from pipeline.text import fold, key
-from pipeline.validate.quantity import MONEY, ZERO, Quantity, as_decimal, measured, usual_decimals
+from pipeline.text import key
+from pipeline.validate.narrative import Narrative
+from pipeline.validate.quantity import ZERO, Quantity, as_decimal, measured, usual_decimals
 
 Group = tuple[str, ...]
 Tables = Mapping[str, Sequence[Row]]
@@ -34,19 +33,23 @@ class Index:
         self._rows: dict[str, list[Row]] = {}
         self._figures: dict[tuple[str, str | None], Selection] = {}
         self._groups: dict[tuple[str, Group, str | None], dict[Group, Selection]] = {}
+        self._buckets: dict[tuple[str, str], dict[Value, list[Row]]] = {}
+        self._group_rows: dict[tuple[object, ...], dict[Group, list[Row]]] = {}
         self._units: dict[str, dict[str, str]] = {}
         self._floors: dict[str, int] = {}
-        self._narrative: dict[tuple[str, str], list[Row]] | None = None
-        self._stated: dict[tuple[str, str], frozenset[Decimal]] = {}
-        self._subjects: dict[tuple[Value, Value, str], list[Row]] | None = None
+        self._narrative: Narrative | None = None
 
     def rows(self, operand: Operand) -> list[Row]:
         """The rows that an operand selects, in the order of the table."""
         found = self._rows.get(operand.name)
         if found is None:
-            found = self._rows[operand.name] = _distinct(
-                [row for row in self._candidates(operand) if _fits(row, operand)], operand.distinct
-            )
+            if operand.table == NARRATIVE:
+                candidates: Iterable[Row] = self.narrative.find(operand.sections, operand.measure)
+            else:
+                candidates = self._table_rows(operand)
+            if operand.subject or operand.match or operand.where:
+                candidates = [row for row in candidates if _fits(row, operand)]
+            found = self._rows[operand.name] = _distinct(candidates, operand.distinct)
         return found
 
     def select(self, operand: Operand, column: str | None = None) -> Selection:
@@ -62,14 +65,23 @@ class Index:
             return {(): self.select(operand, column)}
         found = self._groups.get((operand.name, by, column))
         if found is None:
-            rows: dict[Group, list[Row]] = {}
-            for row in self.rows(operand):
-                values = [row.get(name) for name in by]
-                if None not in values:
-                    rows.setdefault(tuple(key(str(value)) for value in values), []).append(row)
+            rows = self._grouped(operand, by)
             found = {group: self._read(operand, members, column) for group, members in rows.items()}
             self._groups[operand.name, by, column] = found
         return found
+
+    def _grouped(self, operand: Operand, by: Group) -> dict[Group, list[Row]]:
+        narrative = operand.name if operand.table == NARRATIVE else None
+        same = (narrative, operand.table, operand.where, operand.match, operand.distinct, by)
+        rows = self._group_rows.get(same)
+        if rows is None:
+            rows = self._group_rows[same] = {}
+            for row in self.rows(operand):
+                values = [row.get(name) for name in by]
+                if None not in values:
+                    group = tuple([key(value) if isinstance(value, str) else str(value) for value in values])
+                    rows.setdefault(group, []).append(row)
+        return rows
 
     def figure(self, operand: Operand, row: Row, column: str) -> Quantity | None:
         """The figure in one column of a row that ``operand`` selects, named by line and column; None when it is null."""
@@ -86,72 +98,39 @@ class Index:
         if value is None:
             return None
         unit = str(row.get("unit") or "") if table == NARRATIVE else self._column_units(table).get(column, "")
-        value, half, unit = measured(value, unit, self._floor(table) if unit == "万元" else 0)
+        value, half, unit = measured(value, unit, self._floor(table))
         return Quantity(value, half, unit, table, row, title, title_en, shown)
 
-    def partners(self, row: Row, measures: Iterable[str]) -> list[Row]:
-        """Rows of the narrative about the same subject in the same section with one of ``measures``.
-
-        Rows before ``row`` come first, the nearest one in front; then those after it.
-        """
-        if self._subjects is None:
-            self._subjects = {}
-            for other in self.tables.get(NARRATIVE, ()):
-                self._subjects.setdefault(_subject_key(other), []).append(other)
-        members = self._subjects.get(_subject_key(row), [])
-        at = next(i for i, other in enumerate(members) if other is row)
-        ordered = [*reversed(members[:at]), *members[at + 1 :]]
-        return [other for measure in measures for other in ordered if other.get("measure") == measure]
-
-    def stated(self, sections: Sequence[str], measure: str) -> set[Decimal]:
-        """All figures that the narrative states under a measure in sections of some kinds, in units of comparison."""
-        known: set[Decimal] = set()
-        for kind in sections:
-            found = self._stated.get((kind, measure))
-            if found is None:
-                rows = self._sections().get((kind, measure), ())
-                values = ((as_decimal(row.get("value")), MONEY.get(str(row.get("unit")))) for row in rows)
-                found = frozenset(v if f is None else v * f for v, f in values if v is not None)
-                self._stated[kind, measure] = found
-            known |= found
-        return known
-
-    def _sections(self) -> dict[tuple[str, str], list[Row]]:
-        """Rows of the narrative by kind of section and measure."""
+    @property
+    def narrative(self) -> Narrative:
+        """The figures of the narrative."""
         if self._narrative is None:
-            self._narrative = self._by_section()
+            year = next((row.get("fiscal_year") for row in self.tables.get("disclosure", ())), None)
+            self._narrative = Narrative(self.tables.get(NARRATIVE, ()), str(year or ""))
         return self._narrative
 
-    def _candidates(self, operand: Operand) -> Iterable[Row]:
-        if operand.table != NARRATIVE or not operand.sections:
-            return self.tables.get(operand.table, ())
-        by_section = self._sections()
-        measures = [operand.measure] if operand.measure else sorted({m for _, m in by_section})
-        found = [row for kind in operand.sections for m in measures for row in by_section.get((kind, m), ())]
-        return found if len(operand.sections) * len(measures) == 1 else sorted(found, key=_seq)
-
-    def _by_section(self) -> dict[tuple[str, str], list[Row]]:
-        rows = self.tables.get(NARRATIVE, ())
-        titles = {str(row.get("section")): str(row.get("section_title") or "") for row in rows}
-        kinds: dict[tuple[Value, Value], str] = {}
-        result: dict[tuple[str, str], list[Row]] = {}
-        for row in rows:
-            at = (row.get("section"), row.get("section_title"))
-            kind = kinds.get(at)
-            if kind is None:
-                kind = kinds[at] = _kind(str(at[0] or ""), str(at[1] or ""), titles)
-            result.setdefault((kind, str(row.get("measure"))), []).append(row)
-        return result
+    def _table_rows(self, operand: Operand) -> Iterable[Row]:
+        """Rows of a table other than the narrative, found by the operand's first condition where it asks for one value."""
+        rows = self.tables.get(operand.table, ())
+        if not rows or not operand.where or len(operand.where[0][1]) > 1:
+            return rows
+        column, values = operand.where[0]
+        buckets = self._buckets.get((operand.table, column))
+        if buckets is None:
+            buckets = self._buckets[operand.table, column] = {}
+            for row in rows:
+                buckets.setdefault(row.get(column), []).append(row)
+        return buckets.get(next(iter(values)), ())
 
     def _floor(self, table: str) -> int:
         floor = self._floors.get(table)
         if floor is None:
             rows = self.tables.get(table, ())
             if table == NARRATIVE:
-                values = [row.get("value") for row in rows if row.get("unit") == "万元"]
+                values: Iterable[Value] = (row.get("value") for row in rows if row.get("unit") == "万元")
             else:
                 columns = [column for column, unit in self._column_units(table).items() if unit == "万元"]
-                values = [row.get(column) for row in rows for column in columns]
+                values = (row.get(column) for row in rows for column in columns)
             floor = self._floors[table] = usual_decimals(values)
         return floor
 
@@ -172,22 +151,22 @@ class Index:
             return Selection([], 0)
         figures: list[Quantity] = []
         gaps = 0
+        floor = self._floor(table) if rows else 0
+        fixed = None if table == NARRATIVE else self._column_units(table).get(column, "")
         for row in rows:
-            figure = self._quantity(table, row, column, title, title_en, shown)
-            if figure is None and operand.blank_is_zero:
-                figure = Quantity(
-                    ZERO, ZERO, self._column_units(table).get(column, ""), table, row, title, title_en, shown
-                )
-            if figure is None:
-                gaps += 1
+            printed_unit = fixed if fixed is not None else str(row.get("unit") or "")
+            value = as_decimal(row.get(column))
+            if value is not None:
+                value, half, unit = measured(value, printed_unit, floor)
+                figures.append(Quantity(value, half, unit, table, row, title, title_en, shown))
+            elif operand.blank_is_zero:
+                figures.append(Quantity(ZERO, ZERO, printed_unit, table, row, title, title_en, shown))
             else:
-                figures.append(figure)
+                gaps += 1
         return Selection(figures, gaps)
 
 
 def _fits(row: Row, operand: Operand) -> bool:
-    if operand.measure is not None and row.get("measure") != operand.measure:
-        return False
     for column, values in operand.where:
         if row.get(column) not in values:
             return False
@@ -199,35 +178,11 @@ def _fits(row: Row, operand: Operand) -> bool:
     )
 
 
-def _distinct(rows: list[Row], columns: tuple[str, ...]) -> list[Row]:
+def _distinct(rows: Iterable[Row], columns: tuple[str, ...]) -> list[Row]:
     """Of rows that say the same in ``columns`` only the first; all rows when there are no columns."""
     if not columns:
-        return rows
+        return list(rows)
     seen: dict[tuple[Value, ...], Row] = {}
     for row in rows:
         seen.setdefault(tuple(row.get(column) for column in columns), row)
     return list(seen.values())
-
-
-def _kind(section: str, title: str, titles: Mapping[str, str]) -> str:
-    """What a section is about: by its title, else by the nearest heading above it that is known."""
-    kind = _kind_of_title(title)
-    while kind is None and "/" in section:
-        section = section.rpartition("/")[0]
-        kind = _kind_of_title(titles.get(section, ""))
-    return kind or outline_spec().kinds[-1].kind
-
-
-@lru_cache(maxsize=4096)
-def _kind_of_title(title: str) -> str | None:
-    folded = fold(title)
-    return next((kind.kind for kind in outline_spec().kinds[:-1] if kind.title.search(folded)), None)
-
-
-def _subject_key(row: Row) -> tuple[Value, Value, str]:
-    return row.get("section"), row.get("section_title"), key(str(row.get("subject") or ""))
-
-
-def _seq(row: Row) -> int:
-    value = row.get("seq")
-    return value if isinstance(value, int) else 0

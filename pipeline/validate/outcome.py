@@ -107,7 +107,7 @@ def unequal(
     """A figure that is not what the others give; ``reckoned`` says in both languages how the expected one came about."""
     difference = actual.value - expected
     wanted, apart = printed(expected, actual.unit), printed(abs(difference), actual.unit)
-    allowed = printed(tolerance, actual.unit)
+    allowed = f"{tolerance.normalize():f}{actual.unit}"
     beyond = (f"，超出允许误差 {allowed}", f", beyond the tolerance {allowed}") if tolerance else ("", "")
     return failed(
         check,

@@ -39,7 +39,7 @@ def check_present(check: Check, index: Index) -> Iterator[Outcome]:
 
 
 def check_stated(check: Check, index: Index) -> Iterator[Outcome]:
-    """Every figure of ``rows`` in a column of ``measures`` occurs in the narrative, under that measure, in ``sections``.
+    """Every figure of ``rows`` in a column of ``measures`` occurs in the narrative under that measure, in ``sections`` if given.
 
     It finds a published table that was edited apart from the narrative it was read from, and the other way round.
     """
@@ -48,7 +48,7 @@ def check_stated(check: Check, index: Index) -> Iterator[Outcome]:
     if not rows:
         yield skipped("absent")
     for column, measure in cast(Mapping[str, str], check.options["measures"]).items():
-        known = index.stated(check.texts("sections"), measure)
+        known = index.narrative.stated(check.texts("sections"), measure)
         if not known:
             yield skipped("absent")
             continue

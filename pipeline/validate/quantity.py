@@ -53,8 +53,10 @@ class Quantity:
 
 def as_decimal(value: Value) -> Decimal | None:
     """The figure as an exact decimal; None for null and for what is no number."""
+    if value is None:
+        return None
     if isinstance(value, Decimal):
-        return value
+        return value if value.is_finite() else None
     return Decimal(value) if isinstance(value, int) and not isinstance(value, bool) else None
 
 
@@ -82,11 +84,13 @@ def measured(value: Decimal, unit: str, floor: int) -> tuple[Decimal, Decimal, s
 
     ``floor``: the decimals that figures in 万元 have at least in this table (see :func:`usual_decimals`).
     """
-    factor = MONEY.get(unit)
-    if factor is None:
-        return value, (unit_in_last_place(value) if unit in PERCENT else ZERO), "%" if unit in PERCENT else unit
     if unit == "万元":
         return value, _HALVES[min(max(decimals(value), floor), len(_HALVES) - 1)], unit
+    if unit in PERCENT:
+        return value, unit_in_last_place(value), "%"
+    factor = MONEY.get(unit)
+    if factor is None:
+        return value, ZERO, unit
     return value * factor, _HALVES[min(decimals(value), len(_HALVES) - 1)] * factor, "万元"
 
 

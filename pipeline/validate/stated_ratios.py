@@ -85,24 +85,23 @@ def _judged(check: Check, rate: Quantity, first: list[Quantity], second: list[Qu
 
 
 def _on_zero(rate: Quantity, first: Quantity, second: Quantity) -> Outcome:
-    """A ratio whose base is 0: nothing to compare where all is 0, a remark where a rate is printed all the same."""
+    """A ratio whose base is 0: nothing to compare where all is 0, a remark where a rate is printed all the same.
+
+    100 % is the convention of the publishers' software; any other rate is more than a convention.
+    """
     if rate.value == 0 or (first.value == 0 and rate.value == HUNDRED):
         return skipped("zero-base")
-    return Outcome(
-        "skip",
-        "zero-base",
-        Finding(
-            ZERO_BASE_RULE,
-            "info",
-            f"{place(rate)}，但基数为0（{place(first)}，{place(second)}），比率没有意义",
-            f"{place_en(rate)}, but its base is 0 ({place_en(first)}, {place_en(second)}): the rate has no meaning",
-            rate.ref,
-            rate.table,
-            row_key(rate.table, rate.row),
-            None,
-            f"{rate.value:f}",
-        ),
+    finding = Finding(
+        ZERO_BASE_RULE,
+        "info" if abs(rate.value) == HUNDRED else "warning",
+        f"{place(rate)}，但基数为0（{place(first)}，{place(second)}），比率没有意义",
+        f"{place_en(rate)}, but its base is 0 ({place_en(first)}, {place_en(second)}): the rate has no meaning",
+        rate.ref,
+        rate.table,
+        row_key(rate.table, rate.row),
+        actual=f"{rate.value:f}",
     )
+    return Outcome("skip", "zero-base", finding)
 
 
 def _same_sign(check: Check, rate: Quantity, change: Quantity) -> Outcome:
@@ -126,5 +125,5 @@ def _budgets(row: Row) -> tuple[str, ...]:
 
 
 def _near(index: Index, row: Row, measures: tuple[str, ...]) -> list[Quantity]:
-    figures = map(index.stated_figure, index.partners(row, measures)[:_NEAREST])
+    figures = map(index.stated_figure, index.narrative.partners(row, measures)[:_NEAREST])
     return [figure for figure in figures if figure is not None]

@@ -35,7 +35,7 @@ def test_a_bullet_before_a_number_is_no_minus() -> None:
 
 
 def test_a_minus_without_a_space_stays() -> None:
-    (line,) = blocks("-4.11%".encode())
+    (line,) = blocks(b"-4.11%")
     assert isinstance(line, Line)
     assert line.text == "-4.11%" and not line.bullet
 

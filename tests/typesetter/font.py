@@ -6,6 +6,7 @@ into quadratic ones. The shapes are those for simplified Chinese (the font's ``l
 
 from __future__ import annotations
 
+import hashlib
 from functools import lru_cache
 from io import BytesIO
 from typing import Any
@@ -17,6 +18,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 _NAME = "JuesuanSample"
+_DAY = 3_786_912_000  # 1 January 2024, in seconds since 1904 as font files count
 
 
 @lru_cache(maxsize=1)
@@ -55,6 +57,11 @@ def _glyph(code: int) -> tuple[Any, int]:
     return pen.glyph(), glyphs[name].width
 
 
+def digest(characters: str) -> str:
+    """A name for a set of characters: reportlab takes fonts with the same inner name for the same font."""
+    return hashlib.sha256(characters.encode()).hexdigest()[:10]
+
+
 @lru_cache(maxsize=32)
 def subset(characters: str) -> bytes:
     """A TrueType font with the given characters (sorted, each once); the bytes depend on nothing else."""
@@ -69,10 +76,10 @@ def subset(characters: str) -> bytes:
     bearings = {name: (width, getattr(outline, "xMin", 0)) for name, (outline, width) in outlines.items()}
     builder.setupHorizontalMetrics({".notdef": (1000, 0), **bearings})
     builder.setupHorizontalHeader(ascent=880, descent=-120)
-    builder.setupNameTable({"familyName": _NAME, "styleName": "Regular", "psName": f"{_NAME}-Regular"})
+    builder.setupNameTable({"familyName": _NAME, "styleName": "Regular", "psName": f"{_NAME}-{digest(characters)}"})
     builder.setupOS2(sTypoAscender=880, sTypoDescender=-120, usWinAscent=1160, usWinDescent=320, sCapHeight=733)
     builder.setupPost()
-    builder.updateHead(created=0, modified=0)
+    builder.updateHead(created=_DAY, modified=_DAY)
     builder.font.recalcTimestamp = False
     data = BytesIO()
     builder.font.save(data)

@@ -39,6 +39,9 @@ def _accounts(a: Accounts) -> Iterator[Pair]:
 
 def _public(record: Record) -> Iterator[Pair]:
     three, other = record.three_public, record.other
+    for name, (now, change) in (("在职", record.staff.active), ("离休", record.staff.veteran), ("退休", record.staff.retired)):
+        yield f"{name}人员上年不为负", min(now - change, 0), 0
+    yield "有房屋价值必有面积", int(bool(other.building_value) and not other.area), 0
     yield "车辆 = 各用途之和", three.owned, sum(other.vehicle_uses)
     yield "保有量差异有说明", int(three.kept != three.owned), int(bool(three.difference))
     yield "中小企业不超过采购总额", max(other.sme - other.procurement, ZERO), ZERO

@@ -69,6 +69,12 @@ def certain_rows(
     )
 
 
+def certain_alone(blocks: Sequence[Block], rows: int, page_break: int | None, on_top: bool = False) -> set[int]:
+    """The rows of one column whose label is certain without the help of the other column."""
+    owners = _readings(blocks, rows, page_break, on_top)
+    return {row for row in range(rows) if len({owner[row] for owner in owners}) == 1}
+
+
 def _holds(outer: Sequence[Block], index: int, row: int, rows: int) -> bool:
     end = outer[index + 1][1] if index + 1 < len(outer) else rows
     return outer[index][1] <= row < end

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from io import BytesIO
 
@@ -10,7 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from tests.typesetter.font import subset
+from tests.typesetter.font import digest, subset
 
 A4 = (595.28, 841.89)
 _RUN = re.compile(r"[A-Za-z0-9.,%<>=+\-]+|.")
@@ -46,7 +45,7 @@ class Pages:
 
     def __init__(self, characters: str, title: str, numbered: bool) -> None:
         wanted = "".join(sorted(set(characters) | set("0123456789—第页 ")))
-        self.font = "F" + hashlib.sha256(wanted.encode()).hexdigest()[:10]
+        self.font = f"F{digest(wanted)}"
         if self.font not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(self.font, BytesIO(subset(wanted))))
         self._data = BytesIO()

@@ -133,8 +133,12 @@ def basic_by_item(rng: Random, amount: Decimal, retired: bool) -> tuple[Economic
     person = [c for c in codes.ECONOMIC_ITEMS if c[:3] in ("301", "303") and (retired or c not in ("30301", "30302"))]
     office = [c for c in codes.ECONOMIC_ITEMS if c[:3] in ("302", "310")]
     chosen = sorted([*rng.sample(person, rng.randint(4, len(person))), *rng.sample(office, rng.randint(3, 20))])
-    if amount < 5:
-        chosen = chosen[:1]
+    return divided(rng, amount, chosen)
+
+
+def divided(rng: Random, amount: Decimal, chosen: list[str]) -> tuple[EconomicItem, ...]:
+    """The amount over the chosen economic codes, to the cent; the first takes what is left, all others of the form are zero."""
+    chosen = (chosen[:1] if amount < 5 else chosen) or ["30101"]
     weights = [rng.randint(1, 60 if c[:3] == "301" else 15) for c in chosen]
     shares = {
         code: (amount * w / sum(weights)).quantize(Decimal("0.01"), "ROUND_DOWN") for code, w in zip(chosen, weights, strict=True)
@@ -156,17 +160,49 @@ def random_accounts(rng: Random, field: Field, administrative: bool, retired: bo
     capital = as_fund(rng, _fund(rng, codes.CAPITAL_ITEMS, field) if rng.random() < 0.15 else (), field.topics)
     own = _own(rng, field.main) if rng.random() < (0.2 if administrative else 0.6) else OwnMoney()
     basic = sum((i.basic for i in general.items), ZERO)
-    economic = basic_by_item(rng, basic, retired)
-    before = general.prior_total + fund.prior_total + capital.prior_total
+    return _assembled(rng, (general, fund, capital), own, basic_by_item(rng, basic, retired), field.topics)
+
+
+def _assembled(
+    rng: Random, funds: tuple[Fund, Fund, Fund], own: OwnMoney, economic: tuple[EconomicItem, ...], topics: tuple[str, ...],
+) -> Accounts:
+    """The accounts that follow from their parts, with reasons that fit the directions."""
+    before = sum((f.prior_total for f in funds), ZERO)
+    budget = sum((f.budget_initial for f in funds), ZERO)
     own_before = near(rng, own.spent) if own.code else ZERO
     draft = Accounts(
-        general, fund, capital, own, before + own_before + own.opening, before, "", "", "",
+        *funds, own, before + own_before + own.opening, before, "", "", "",
         sum((e.amount or ZERO for e in economic if e.personnel), ZERO),
         sum((e.amount or ZERO for e in economic if not e.personnel), ZERO), economic,
     )
-    budget = general.budget_initial + fund.budget_initial + capital.budget_initial
     return replace(
-        draft, reason=change_reason(rng, draft.total, draft.prior_total, field.topics),
-        appropriation_reason=change_reason(rng, draft.appropriation_total, before, field.topics),
-        budget_reason=budget_reason(rng, draft.appropriation_total, budget, field.topics),
+        draft, reason=change_reason(rng, draft.total, draft.prior_total, topics),
+        appropriation_reason=change_reason(rng, draft.appropriation_total, before, topics),
+        budget_reason=budget_reason(rng, draft.appropriation_total, budget, topics),
     )
+
+
+def refigured(rng: Random, accounts: Accounts, topics: tuple[str, ...]) -> Accounts:
+    """Accounts of the same shape (items, what is zero, balances, kinds of money) with other figures that add up."""
+    funds = [as_fund(rng, _new_figures(rng, fund.items, topics), topics) for fund in accounts.funds]
+    own = _own(rng, accounts.own.code) if accounts.own.code else OwnMoney()
+    basic = sum((i.basic for i in funds[0].items), ZERO)
+    chosen = [e.code for e in accounts.economic if e.amount != 0]
+    return _assembled(rng, (funds[0], funds[1], funds[2]), own, divided(rng, basic, chosen), topics)
+
+
+def _new_figures(rng: Random, items: tuple[FunctionalItem, ...], topics: tuple[str, ...]) -> tuple[FunctionalItem, ...]:
+    done: list[FunctionalItem] = []
+    for item in items:
+        amount = some_money(rng, 1000) if item.amount else ZERO
+        while amount and any((i.item_name, i.amount) == (item.item_name, amount) for i in done):
+            amount = some_money(rng, 1000)
+        share = item.basic / item.amount if item.amount else ZERO
+        basic = (amount * share).quantize(Decimal("0.01"))
+        prior, initial = near(rng, amount), near(rng, amount)
+        done.append(replace(
+            item, basic=basic, project=amount - basic, prior=prior, budget_initial=initial, opening=ZERO, closing=ZERO,
+            reason=change_reason(rng, amount, prior, topics), budget_reason=budget_reason(rng, amount, initial, topics),
+            purpose=item.purpose or f"{rng.choice(topics)}方面的开支",
+        ))
+    return with_balances(rng, tuple(done)) if any(i.opening or i.closing for i in items) else tuple(done)

@@ -58,10 +58,10 @@ def samples() -> tuple[Sample, ...]:
     """All samples in the order of their names."""
     real = wulumuqi()
     science = renamed(random_record(2957), "示例市示例科学技术局")
-    environment = renamed(random_record(3413), "示例市示例生态环境局")
+    welfare = renamed(random_record(2321), "示例市示例民政局")
     return (
-        Sample("shili-shi-kexue-jishu-ju-2023-final.pdf", "pdf", science, 2957, 0, _STYLE, "xinjiang", _NATIONAL),
-        Sample("shili-shi-shengtai-huanjing-ju-2023-final.xlsx", "xlsx", environment, 3413, layout=_NATIONAL),
+        Sample("shili-shi-kexue-jishu-ju-2024-final.pdf", "pdf", science, 2957, 0, _STYLE, "xinjiang", _NATIONAL),
+        Sample("shili-shi-minzheng-ju-2024-final.xlsx", "xlsx", welfare, 2321, layout=_NATIONAL),
         Sample("wulumuqi-gongxin-2024-final.pdf", "pdf", real, 2024, 0, _STYLE, "xinjiang", _PLAIN),
-        Sample("wulumuqi-gongxin-2024-final.txt", "text", real, 2024, 1, _STYLE, "xinjiang"),
+        Sample("wulumuqi-gongxin-2024-final.txt", "text", real, 2027, 1, _STYLE, "xinjiang"),
     )

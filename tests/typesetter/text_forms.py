@@ -8,7 +8,7 @@ from decimal import Decimal
 from random import Random
 
 from tests.typesetter.forms import FUND_LABELS, MoneyLine, Project
-from tests.typesetter.label_certainty import Block, certain_rows, middles
+from tests.typesetter.label_certainty import Block, certain_alone, certain_rows, middles
 from tests.typesetter.style import Style
 
 MARGIN = "年度绩效 指标完成 情况"
@@ -80,7 +80,7 @@ class FormSetter:
     def _name(self) -> list[str]:
         name = self.style.text(self.project.name)
         if self.damage and len(name) > 12 and self.rng.random() < 0.4:
-            cuts = sorted(self.rng.sample(range(3, len(name) - 1), 2))
+            cuts = self._cuts(name, 3, 2)
             if self.damage == 2 and self.rng.random() < 0.3:
                 self.uncertain.head.add("name")
                 pieces = [name[: cuts[0]], "", name[cuts[1] :]]
@@ -89,12 +89,17 @@ class FormSetter:
             return ["项目名称", "", *pieces, "", "", "", ""]
         return ["项目名称", name, "", "", "", "", "", "", ""]
 
+    def _cuts(self, text: str, first: int, count: int) -> list[int]:
+        """Places to cut a cell, never between two equal characters: those read as one character printed twice."""
+        places = [p for p in range(first, len(text) - 1) if text[p - 1] != text[p]]
+        return sorted(self.rng.sample(places, count))
+
     def _departments(self) -> list[str]:
         first, second = self.style.text(self.project.department), self.style.text(self.project.unit)
         if not self.damage or len(first) < 8:
             return ["主管部门", first, "", "", "实施单位", second, "", "", ""]
-        a, b = sorted(self.rng.sample(range(2, len(first) - 1), 2))
-        c = self.rng.randint(2, len(second) - 2)
+        a, b = self._cuts(first, 2, 2)
+        c = self._cuts(second, 2, 1)[0]
         return ["主管部门", first[:a], first[a:b], first[b:], "实施单位", "", second[:c], second[c:], ""]
 
     def _money(self) -> list[list[str]]:
@@ -160,17 +165,21 @@ class FormSetter:
         """The label columns: each label on one row of its block, the other rows blank."""
         rows = len(self.project.indicators)
         outer, inner = self._blocks("level1", split), self._blocks("level2", split)
+        garbled = [self._garbled(outer), self._garbled(inner)]
+        on_top = self.place == "top"
+        sure_of = certain_rows(outer, inner, rows, split, on_top)
+        if garbled != [None, None]:  # a label that can't be read says nothing about the other column
+            sure_of = (certain_alone(outer, rows, split, on_top), certain_alone(inner, rows, split, on_top))
         columns = []
-        for level, blocks, sure in zip(
-            ("level1", "level2"), (outer, inner), certain_rows(outer, inner, rows, split, self.place == "top"), strict=True,
-        ):
+        for level, blocks, sure, chosen in zip(("level1", "level2"), (outer, inner), sure_of, garbled, strict=True):
             column = [""] * rows
             for name, _, place in blocks:
                 column[place] = self.text(name, 4)
             if self.place == "filled":
                 column = [self.text(getattr(i, level), 4) for i in self.project.indicators]
             self.uncertain.indicators |= {(row, level) for row in range(rows) if row not in sure and not column[row]}
-            self._garble(column, blocks, level)
+            if chosen is not None:
+                self._garble(column, blocks, level, chosen)
             columns.append(column)
         return columns[0], columns[1]
 
@@ -186,11 +195,14 @@ class FormSetter:
                 start = row
         return blocks
 
-    def _garble(self, column: list[str], blocks: list[Block], level: str) -> None:
-        """Turn a label into the noise that OCR makes of turned or stretched print; its block becomes uncertain."""
+    def _garbled(self, blocks: list[Block]) -> int | None:
+        """The block whose label OCR turns into noise, or None."""
         if self.damage < 2 or len(blocks) < 2 or self.rng.random() > 0.35:
-            return
-        chosen = self.rng.randrange(len(blocks))
+            return None
+        return self.rng.randrange(len(blocks))
+
+    def _garble(self, column: list[str], blocks: list[Block], level: str, chosen: int) -> None:
+        """Print noise for the label; its block and the unlabelled rows of its neighbours become uncertain."""
         ends = [b[1] for b in blocks[1:]] + [len(column)]
         column[blocks[chosen][2]] = self.rng.choice(NOISE)
         near = range(blocks[max(0, chosen - 1)][1], ends[min(len(ends) - 1, chosen + 1)])

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.model import Finding, Grid, Row, State
-from pipeline.normalize.notes import inferred, missing, suspect
+from pipeline.normalize.notes import inferred, suspect
 from pipeline.normalize.scorecards.categories import Category, IndicatorRow, restore
 from pipeline.normalize.scorecards.forms import Form, find_forms
 from pipeline.normalize.scorecards.indicators import RawIndicator, printed_total, read_indicators
@@ -104,16 +104,6 @@ class _FormReader:
         self._funding(money)
         self._indicators(raw)
         self.result.findings.extend(column_remarks(self.number, self.form, self.spec))
-        if score is None:
-            self._note(
-                missing(
-                    f"项目{self.number}“{name.text}”的总分",
-                    f"the total score of project {self.number}",
-                    self.form.ref,
-                    "performance_project",
-                    self.key,
-                )
-            )
 
     def _note(self, finding: Finding) -> None:
         self.result.findings.append(finding)

@@ -61,8 +61,10 @@ def restore(rows: Sequence[IndicatorRow], spec: ScorecardSpec) -> list[Category]
         return []
     levels = [(_clean(row.level1), _clean(row.level2)) for row in rows]
     evidence = _Evidence(rows, levels, spec)
-    plans = [_plan(evidence, top=top) for top in (True, False)]
-    _, states = min(plans, key=lambda plan: plan[0])
+    cost, states = _plan(evidence, top=True)
+    if cost:  # no perfect reading with labels at the top of their blocks: are they in the middle?
+        middle = _plan(evidence, top=False)
+        states = middle[1] if middle[0] < cost else states
     result = []
     for (text1, text2), state in zip(levels, states, strict=True):
         level1, level2 = spec.categories[state]

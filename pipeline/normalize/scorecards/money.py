@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.model import Amount, State, parse_amount
 from pipeline.normalize.scorecards.forms import Form, FormRow
@@ -97,6 +98,7 @@ def _fund(row: FormRow, columns: dict[str, int], position: int, spec: ScorecardS
     return (best[2], label, False) if best[0] >= 0.5 else None
 
 
+@lru_cache(maxsize=4096)
 def _likeness(label: str, name: str) -> float:
     """Share of characters that two labels have in common, in order (a cut label has lost or gained a few)."""
     lengths = [0] * (len(name) + 1)

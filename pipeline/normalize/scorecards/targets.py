@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact, fold
@@ -26,6 +27,7 @@ class Target:
     unit_damaged: bool = False
 
 
+@lru_cache(maxsize=8192)
 def read_target(raw: str, spec: ScorecardSpec) -> Target:
     """Split ``>=8 次``, ``≥100百分比``, ``<=4.32万元``, ``=600 元/人``; anything else is a qualitative text."""
     text = compact(raw)

@@ -1,0 +1,190 @@
+"""From the names of subjects to their codes, in the code list of the fiscal year.
+
+A functional item is found by its path: 行政运行 exists below sixty subclasses. A name is compared exactly (in the common
+form of ``pipeline.text.key``), then as an alias, then with or without the optional last word; it is never guessed. What
+is not found keeps no code and a reason, from which :meth:`CodeMatch.finding` makes a finding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.model import Finding, Severity
+from pipeline.spec.codes import Classification, Code, code_list, matching_rules
+from pipeline.text import key
+
+Via = Literal["name", "alias", "optional word"]
+
+
+@dataclass(frozen=True, slots=True)
+class CodeMatch:
+    """The result of a look-up: ``code``, or None with a ``reason`` in Chinese and in English.
+
+    ``names`` is the path as asked for, ``nearest`` the code of the deepest level that was found, ``via`` how the last
+    name was found.
+    """
+
+    year: int
+    names: tuple[str, ...]
+    code: str | None = None
+    via: Via | None = None
+    nearest: str | None = None
+    reason: str = ""
+    reason_en: str = ""
+    severity: Severity = "info"
+
+    def finding(self, table: str, row_key: str, source_ref: str) -> Finding:
+        """The finding ``code-unmatched`` for a row of ``table``; ValueError when the code was found."""
+        if self.code is not None:
+            raise ValueError(f"{self.code} was found: there is nothing to report")
+        path = "/".join(self.names)
+        return Finding(
+            "code-unmatched",
+            self.severity,
+            f"科目“{path}”没有对应的编码：{self.reason}",
+            f"no code for the subject “{path}”: {self.reason_en}",
+            source_ref,
+            table,
+            row_key,
+        )
+
+
+def unmatched_code(match: CodeMatch, table: str, row_key: str, source_ref: str) -> Finding:
+    """The same as ``match.finding``, for use as a function."""
+    return match.finding(table, row_key, source_ref)
+
+
+@dataclass(frozen=True, slots=True)
+class _YearIndex:
+    """The list of one year: parent code (empty for a 类) → compared name → entry; and all entries by code."""
+
+    children: Mapping[str, Mapping[str, Code]]
+    by_code: Mapping[str, Code]
+
+
+@lru_cache(maxsize=64)
+def _index(classification: Classification, year: int) -> _YearIndex:
+    children: dict[str, dict[str, Code]] = {}
+    by_code: dict[str, Code] = {}
+    if year >= matching_rules().first_year:
+        for entry in code_list(classification).entries:
+            if entry.holds_in(year):
+                children.setdefault(entry.parent, {})[entry.match_key] = entry
+                by_code[entry.code] = entry
+    return _YearIndex(children, by_code)
+
+
+def name_of(code: str, year: int) -> str | None:
+    """The official name of a functional or economic code in a fiscal year; None when the list lacks it."""
+    entry = _index("economic" if code.startswith("3") else "functional", year).by_code.get(code)
+    return entry.name if entry else None
+
+
+@lru_cache(maxsize=4096)
+def functional_code(
+    year: int, class_name: str, subclass_name: str | None = None, item_name: str | None = None
+) -> CodeMatch:
+    """The code of a 类, of a 款 (with ``subclass_name``) or of a 项 (with ``item_name``) in the list of ``year``.
+
+    A missing 款 is tolerated when only one 项 of the 类 has the name.
+    """
+    names = tuple(name for name in (class_name, subclass_name, item_name) if name)
+    index = _index("functional", year)
+    found: Code | None = None
+    via: Via | None = None
+    for position, name in enumerate(names):
+        skipped = position == 1 and not subclass_name
+        parents = _below(index, found) if skipped and found else [found.code if found else ""]
+        hits = _find("functional", index, parents, name)
+        if len(hits) != 1:
+            return _unmatched("functional", year, names, found, name, hits, parents)
+        found, via = hits[0]
+    return CodeMatch(year, names, found.code if found else None, via, found.code if found else None)
+
+
+@lru_cache(maxsize=1024)
+def economic_code(year: int, name: str, group: str | None = None) -> CodeMatch:
+    """The code of an economic 类 or 款 named in a list of 人员经费 (``personnel``) or 公用经费 (``operating``).
+
+    Without a ``group`` the name must be unique in the whole list. ValueError for an unknown group.
+    """
+    index = _index("economic", year)
+    groups = matching_rules().groups
+    if group is None:
+        tiers: tuple[Sequence[str], ...] = (tuple(index.children.get("", {})),)
+        tiers = (tuple(entry.code for entry in index.children.get("", {}).values()),)
+    elif group in groups:
+        tiers = groups[group]
+    else:
+        raise ValueError(f"unknown group {group!r}: use one of {', '.join(groups)}")
+    hits: list[tuple[Code, Via]] = []
+    for classes in tiers:
+        hits = [hit for hit in _find("economic", index, [""], name) if hit[0].code in classes]
+        hits = hits or _find("economic", index, classes, name)
+        if hits:
+            break
+    if len(hits) == 1:
+        return CodeMatch(year, (name,), hits[0][0].code, hits[0][1], hits[0][0].code)
+    return _unmatched("economic", year, (name,), None, name, hits, [code for classes in tiers for code in classes])
+
+
+def _below(index: _YearIndex, parent: Code) -> list[str]:
+    return [entry.code for entry in index.children.get(parent.code, {}).values()]
+
+
+def _find(
+    classification: Classification, index: _YearIndex, parents: Sequence[str], name: str
+) -> list[tuple[Code, Via]]:
+    """Entries directly below any of the parents that the name means, by the first way of comparing that finds any."""
+    rules = matching_rules()
+    wanted = rules.level_mark.sub("", key(name))
+    exact = [entry for parent in parents if (entry := index.children.get(parent, {}).get(wanted))]
+    if exact:
+        return [(entry, "name") for entry in exact]
+    aliases = code_list(classification).aliases.get(wanted, ())
+    meant = [entry for code in aliases if (entry := index.by_code.get(code)) and entry.parent in parents]
+    if meant:
+        return [(entry, "alias") for entry in meant]
+    suffix = rules.optional_suffix
+    other = wanted.removesuffix(suffix) if wanted.endswith(suffix) else wanted + suffix
+    return [
+        (entry, "optional word") for parent in parents if (entry := index.children.get(parent, {}).get(other))
+    ]
+
+
+def _unmatched(
+    classification: Classification,
+    year: int,
+    names: tuple[str, ...],
+    found: Code | None,
+    name: str,
+    hits: Sequence[tuple[Code, Via]],
+    parents: Sequence[str],
+) -> CodeMatch:
+    nearest = found.code if found else None
+    if hits:
+        codes = ", ".join(sorted(entry.code for entry, _ in hits))
+        text, english = f"“{name}”可能是 {codes}", f"“{name}” may be any of {codes}"
+        return CodeMatch(year, names, None, None, nearest, text, english, "warning")
+    if year < matching_rules().first_year:
+        first = matching_rules().first_year
+        text, english = f"科目表没有 {year} 年", f"the code lists begin with {first}"
+        return CodeMatch(year, names, None, None, nearest, text, english)
+    above = f"“{found.name}”({found.code})之下" if found else ""
+    below = f" below {found.code}" if found else ""
+    wanted = matching_rules().level_mark.sub("", key(name))
+    elsewhen = [
+        entry
+        for entry in code_list(classification).entries
+        if entry.match_key == wanted and entry.parent in parents and not entry.holds_in(year)
+    ]
+    if elsewhen:
+        past = "、".join(f"{entry.code}（{entry.years}）" for entry in elsewhen)
+        text = f"{year} 年科目表{above}没有“{name}”，其他年度有：{past}"
+        english = f"the list of {year} lacks “{name}”{below}; other years have it: {past}"
+        return CodeMatch(year, names, None, None, nearest, text, english, "warning")
+    text = f"{year} 年科目表{above}没有“{name}”"
+    return CodeMatch(year, names, None, None, nearest, text, f"the list of {year} lacks “{name}”{below}")

@@ -1,0 +1,119 @@
+"""The figures of the narrative, found by what their section is about, by what they measure, and by their subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
+from functools import lru_cache
+
+from pipeline.model import Row, Value
+from pipeline.spec.outline import outline_spec
+from pipeline.text import fold, key
+from pipeline.validate.quantity import MONEY, as_decimal
+
+#: Measures that belong to one year; the others compare two.
+_STOCKS = frozenset({"amount", "budget_initial", "budget_adjusted", "count"})
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_PRIOR = re.compile(r"(?:上年|去年|上一年)度?(?:同期)?(?:决算|支出|执行|实际|完成|数)")
+
+_Key = tuple[str, str]
+
+
+class Narrative:
+    """Looks up rows of ``narrative_figure``; ``year`` is the fiscal year of the disclosure (empty when not known).
+
+    A figure that its own words place in another year (``2023年决算数为…``) takes part in no identity.
+    """
+
+    def __init__(self, rows: Sequence[Row], year: str) -> None:
+        self._every: dict[_Key, list[Row]] = {}
+        self._current: dict[_Key, list[Row]] = {}
+        self._measures: dict[str, list[Row]] = {}
+        self._kinds: dict[int, str] = {}
+        self._stated: dict[_Key, frozenset[Decimal]] = {}
+        self._positions: dict[int, int] = {}
+        self._subjects: dict[tuple[Value, Value, str], list[Row]] = {}
+        self.rows: list[Row] = []
+        titles = {str(row.get("section")): str(row.get("section_title") or "") for row in rows}
+        kinds: dict[tuple[Value, Value], str] = {}
+        for position, row in enumerate(rows):
+            at = (row.get("section"), row.get("section_title"))
+            kind = kinds.get(at)
+            if kind is None:
+                kind = kinds[at] = _kind(str(at[0] or ""), str(at[1] or ""), titles)
+            measure = str(row.get("measure"))
+            self._every.setdefault((kind, measure), []).append(row)
+            if _of_other_year(row, year):
+                continue
+            self.rows.append(row)
+            self._positions[id(row)] = position
+            self._kinds[id(row)] = kind
+            self._current.setdefault((kind, measure), []).append(row)
+            self._measures.setdefault(measure, []).append(row)
+            self._subjects.setdefault(_subject(row), []).append(row)
+
+    def find(self, sections: Sequence[str], measure: str | None) -> Sequence[Row]:
+        """Rows in sections of some kinds (none: anywhere) with a measure (None: any), in the order of the document."""
+        if measure is None:
+            return [row for row in self.rows if not sections or self._kinds[id(row)] in sections]
+        if not sections:
+            return self._measures.get(measure, [])
+        if len(sections) == 1:
+            return self._current.get((sections[0], measure), [])
+        found = [row for kind in sections for row in self._current.get((kind, measure), ())]
+        return sorted(found, key=lambda row: self._positions[id(row)])
+
+    def partners(self, row: Row, measures: Iterable[str]) -> list[Row]:
+        """Rows about the same subject in the same section with one of ``measures``, in the order of ``measures``.
+
+        Rows before ``row`` come first, the nearest one in front; then those after it.
+        """
+        subject = _subject(row)
+        if not subject[2]:
+            return []  # without a subject nothing tells which figures belong together
+        members = self._subjects.get(subject, [])
+        at = next((i for i, other in enumerate(members) if other is row), len(members))
+        ordered = [*reversed(members[:at]), *members[at + 1 :]]
+        return [other for measure in measures for other in ordered if other.get("measure") == measure]
+
+    def stated(self, sections: Sequence[str], measure: str) -> set[Decimal]:
+        """All figures under a measure in sections of some kinds (none: anywhere); money in 万元."""
+        known: set[Decimal] = set()
+        for kind in sections or sorted({kind for kind, _ in self._every}):
+            at = (kind, measure)
+            found = self._stated.get(at)
+            if found is None:
+                rows = self._every.get(at, ())
+                values = ((as_decimal(row.get("value")), MONEY.get(str(row.get("unit")))) for row in rows)
+                found = self._stated[at] = frozenset(v if f is None else v * f for v, f in values if v is not None)
+            known |= found
+        return known
+
+
+def _of_other_year(row: Row, year: str) -> bool:
+    """Whether the clause names another year than the disclosure's; changes name the year that they compare with."""
+    quote = row.get("quote")
+    if not isinstance(quote, str) or "年" not in quote or row.get("measure") not in _STOCKS:
+        return False
+    years = _YEAR.findall(quote)
+    return bool((year and years and year not in years) or _PRIOR.search(quote))
+
+
+def _kind(section: str, title: str, titles: Mapping[str, str]) -> str:
+    """What a section is about: by its title, else by the nearest heading above it that is known."""
+    kind = _kind_of_title(title)
+    while kind is None and "/" in section:
+        section = section.rpartition("/")[0]
+        kind = _kind_of_title(titles.get(section, ""))
+    return kind or outline_spec().kinds[-1].kind
+
+
+@lru_cache(maxsize=4096)
+def _kind_of_title(title: str) -> str | None:
+    folded = fold(title)
+    return next((kind.kind for kind in outline_spec().kinds[:-1] if kind.title.search(folded)), None)
+
+
+def _subject(row: Row) -> tuple[Value, Value, str]:
+    return row.get("section"), row.get("section_title"), key(str(row.get("subject") or ""))
