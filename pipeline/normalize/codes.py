@@ -18,6 +18,8 @@ from pipeline.text import key
 
 Via = Literal["name", "alias", "optional word"]
 
+_SHOWN = 5  # that many candidates are enough to see why a name is ambiguous
+
 
 @dataclass(frozen=True, slots=True)
 class CodeMatch:
@@ -109,21 +111,21 @@ def functional_code(
 def economic_code(year: int, name: str, group: str | None = None) -> CodeMatch:
     """The code of an economic 类 or 款 named in a list of 人员经费 (``personnel``) or 公用经费 (``operating``).
 
-    Without a ``group`` the name must be unique in the whole list. ValueError for an unknown group.
+    A 类 goes before a 款 of the same name (其他支出). Without a ``group`` the name must be unique in the whole list.
+    ValueError for an unknown group.
     """
     index = _index("economic", year)
     groups = matching_rules().groups
     if group is None:
-        tiers: tuple[Sequence[str], ...] = (tuple(index.children.get("", {})),)
-        tiers = (tuple(entry.code for entry in index.children.get("", {}).values()),)
+        tiers: tuple[Sequence[str], ...] = (tuple(entry.code for entry in index.children.get("", {}).values()),)
     elif group in groups:
         tiers = groups[group]
     else:
         raise ValueError(f"unknown group {group!r}: use one of {', '.join(groups)}")
     hits: list[tuple[Code, Via]] = []
     for classes in tiers:
-        hits = [hit for hit in _find("economic", index, [""], name) if hit[0].code in classes]
-        hits = hits or _find("economic", index, classes, name)
+        found = _find("economic", index, ["", *classes], name)
+        hits = [hit for hit in found if hit[0].code in classes] or [hit for hit in found if hit[0].parent in classes]
         if hits:
             break
     if len(hits) == 1:
@@ -150,9 +152,7 @@ def _find(
         return [(entry, "alias") for entry in meant]
     suffix = rules.optional_suffix
     other = wanted.removesuffix(suffix) if wanted.endswith(suffix) else wanted + suffix
-    return [
-        (entry, "optional word") for parent in parents if (entry := index.children.get(parent, {}).get(other))
-    ]
+    return [(entry, "optional word") for parent in parents if (entry := index.children.get(parent, {}).get(other))]
 
 
 def _unmatched(
@@ -166,7 +166,7 @@ def _unmatched(
 ) -> CodeMatch:
     nearest = found.code if found else None
     if hits:
-        codes = ", ".join(sorted(entry.code for entry, _ in hits))
+        codes = ", ".join(sorted(entry.code for entry, _ in hits)[:_SHOWN]) + (" …" if len(hits) > _SHOWN else "")
         text, english = f"“{name}”可能是 {codes}", f"“{name}” may be any of {codes}"
         return CodeMatch(year, names, None, None, nearest, text, english, "warning")
     if year < matching_rules().first_year:

@@ -191,7 +191,7 @@ def _check_years(entries: Iterable[Code], where: str) -> None:
             raise SpecError(f"{entry.code} has two names in one year", where=where, advice="end one before the other")
         sibling = (entry.parent, entry.match_key)
         if names.get(sibling, 0) & mask:
-            raise SpecError(f"two codes are called {entry.name} below {entry.parent or 'the top'} in one year", where=where)
+            raise SpecError(f"{entry.code}: another code has the name {entry.name} in the same year", where=where)
         codes[entry.code] = codes.get(entry.code, 0) | mask
         names[sibling] = names.get(sibling, 0) | mask
         masks.append((entry, mask))
@@ -244,7 +244,8 @@ def divisions() -> tuple[Division, ...]:
     found = []
     for number, (code, name, short, status, pinyin) in enumerate(_rows("codes/divisions.csv", _DIVISION_COLUMNS), 2):
         where = f"schemas/codes/divisions.csv line {number}"
-        if not _DIVISION_CODE.fullmatch(code) or not name or status not in ("", "former") or not _PINYIN.fullmatch(pinyin):
+        valid = _DIVISION_CODE.fullmatch(code) and name and status in ("", "former") and _PINYIN.fullmatch(pinyin)
+        if not valid:
             raise SpecError(f"wrong entry {code} {name}", where=where, advice="see README.md beside the file")
         if (code, name) in seen:
             raise SpecError(f"{code} {name} is given twice", where=where, advice="remove one")

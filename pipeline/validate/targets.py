@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from operator import eq, ge, gt, le, lt
 
-from pipeline.model import Row
+from pipeline.model import Row, Value
 from pipeline.spec.checks import Check
 from pipeline.text import key
 from pipeline.validate.index import Index
@@ -27,10 +27,14 @@ def check_target(check: Check, index: Index) -> Iterator[Outcome]:
         target, actual = as_decimal(row.get("target_value")), as_decimal(row.get("actual_value"))
         if target is None or actual is None:
             yield skipped("qualitative")
-        elif key(str(row.get("target_unit") or "")) != key(str(row.get("actual_unit") or "")):
+        elif not _same_unit(row.get("target_unit"), row.get("actual_unit")):
             yield skipped("units-differ")
         else:
             yield judge(check, row, target, actual)
+
+
+def _same_unit(target: Value, actual: Value) -> bool:
+    return target == actual or key(str(target or "")) == key(str(actual or ""))
 
 
 def _missed(check: Check, row: Row, target: Decimal, actual: Decimal) -> Outcome:

@@ -84,7 +84,7 @@ class Narrator:
             return "持平"
         word, rate_word = ("减少", "下降") if difference < 0 else ("增加", style.up)
         amount = self.figure(
-            subject, "prior_change_amount", difference, "万元", direction=word, reason=reason, shown=abs(difference) + 1,
+            subject, "prior_change_amount", difference, "万元", direction=word, reason=reason, shown=abs(difference),
         )
         rate = self._rate(subject, difference, before, word, reason)
         return f"{word}{amount}，{rate_word}{rate}，{style.reason_mark}{reason}"

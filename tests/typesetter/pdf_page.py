@@ -17,9 +17,10 @@ _NO_START = set("，。；：、）》”％%,;:)!?！？")
 _NO_END = set("（《“(")
 
 
-def wrap(text: str, font: str, size: float, width: float) -> list[str]:
-    """Lines of at most ``width`` points; figures stay whole, closing marks never begin a line."""
-    lines, line, used = [], "", 0.0
+def wrap(text: str, font: str, size: float, width: float, indent: float = 0.0) -> list[str]:
+    """Lines of at most ``width`` points, the first shorter by ``indent``; figures stay whole, closing marks never begin a line."""
+    lines: list[str] = []
+    line, used = "", indent
     for run in _RUN.findall(text):
         advance = pdfmetrics.stringWidth(run, font, size)
         if line and used + advance > width and run not in _NO_START:
@@ -90,12 +91,12 @@ class Pages:
     def paragraph(self, text: str, size: float = 12, *, indent: int = 2, bold: bool = False, align: str = "left", gap: float = 0.0) -> None:
         """A paragraph over as many lines and pages as it needs; ``indent`` in characters."""
         leading = size * 1.75
-        first = "\u3000" * indent if align == "left" else ""
+        first = indent * size if align == "left" else 0.0
         self.y -= gap
-        for line in wrap(first + text, self.font, size, self.width - 2 * self.margin):
+        for number, line in enumerate(wrap(text, self.font, size, self.width - 2 * self.margin, first)):
             if self.y < self.margin:
                 self.turn()
-            x = self.width / 2 if align == "center" else self.margin
+            x = self.width / 2 if align == "center" else self.margin + (0.0 if number else first)
             self.string(x, self.y, line, size, align, bold)
             self.y -= leading
 
