@@ -107,14 +107,15 @@ def test_a_table_with_missing_columns_is_reported(folder: Path, capsys: pytest.C
 def test_an_absurd_number(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = disclosure(org="示例县示例局", total="99999999999999999999.99")
     (folder / "absurd.txt").write_text(text, encoding="utf-8")
-    fails(folder, capsys, "absurd.txt L", "大得不可能", "too large", "correct")
+    fails(folder, capsys, "absurd.txt", "absurd.txt L", "大得不可能", "too large", "correct")
 
 
 def test_a_text_that_is_too_large(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     big = folder / "big.txt"
     with big.open("wb") as handle:
-        handle.truncate(200_000_000)
-        handle.write("决算".encode())
+        for _ in range(200):
+            handle.write("2024年度部门决算公开说明\n".encode() * 30_000)
+    assert big.stat().st_size > 200_000_000
     fails(folder, capsys, "big.txt", "上限", "more than the limit")
 
 

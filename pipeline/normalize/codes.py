@@ -1,4 +1,4 @@
-"""From the names of subjects to their codes, in the code list of the fiscal year.
+"""From names to codes: subjects in the code list of the fiscal year, divisions in that of GB/T 2260.
 
 A functional item is found by its path: 行政运行 exists below sixty subclasses. A name is compared exactly (in the common
 form of ``pipeline.text.key``), then as an alias, then with or without the optional last word; it is never guessed. What
@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Literal
 
 from pipeline.model import Finding, Severity
-from pipeline.spec.codes import Classification, Code, code_list, matching_rules
+from pipeline.spec.codes import Classification, Code, Division, code_list, divisions, identity_spec, matching_rules
 from pipeline.text import key
 
 Via = Literal["name", "alias", "optional word"]
 
+# A name ends here only by chance: 合作市场 is no 合作市, 和平区域 no 和平区.
+_MISLEADING = {"市": "场", "区": "域", "县": "域"}
 _SHOWN = 5  # that many candidates are enough to see why a name is ambiguous
 
 
@@ -188,3 +190,69 @@ def _unmatched(
         return CodeMatch(year, names, None, None, nearest, text, english, "warning")
     text = f"{year} 年科目表{above}没有“{name}”"
     return CodeMatch(year, names, None, None, nearest, text, f"the list of {year} lacks “{name}”{below}")
+
+
+@cache
+def _divisions_by_name() -> tuple[Mapping[str, Sequence[Division]], int]:
+    """Divisions by full and short name, and the length of the longest name."""
+    found: dict[str, list[Division]] = {}
+    for division in divisions():
+        for name in (division.name, division.short):
+            if name:
+                found.setdefault(name, []).append(division)
+    return found, max(map(len, found))
+
+
+@lru_cache(maxsize=1024)
+def division_of(org_name: str) -> tuple[str, str] | None:
+    """Code (six digits, GB/T 2260) and name of the division that an organisation's name begins with.
+
+    None when the name begins with none, or with one that exists more than once (朝阳区 without its city). A division
+    that still exists is preferred to a former one of the same name.
+    """
+    text = key(org_name)
+    while prefix := next((p for p in identity_spec().introductions if text.startswith(p)), ""):
+        text = text[len(prefix) :]
+    known, end = division_chain(text)
+    # 北京大学 does not belong to 北京市, but 北京海淀区 names its district.
+    if len(known) != 1 or (_is_province(known[0]) and text[:end].endswith(known[0].short)):
+        return None
+    return known[0].code, known[0].name
+
+
+def division_chain(text: str) -> tuple[Sequence[Division], int]:
+    """What the names of divisions at the start of a text, each below the one before, lead to; and where they end."""
+    known: Sequence[Division] = ()
+    position = 0
+    while step := _next_division(text, position, known):
+        length, known = step
+        position += length
+    return known, position
+
+
+def _next_division(text: str, position: int, above: Sequence[Division]) -> tuple[int, Sequence[Division]] | None:
+    """The longest name at ``position`` that is below one of ``above`` (all when empty), with what it may mean."""
+    by_name, longest = _divisions_by_name()
+    for length in range(min(longest, len(text) - position), 1, -1):
+        name = text[position : position + length]
+        found = by_name.get(name)
+        if not found or ends_by_chance(text, position + length):
+            continue
+        candidates = [c for c in found if not above or any(_is_below(c, division) for division in above)]
+        if candidates:
+            return length, [c for c in candidates if not c.former] or candidates
+    return None
+
+
+def _is_province(division: Division) -> bool:
+    return division.code.endswith("0000")
+
+
+def _is_below(division: Division, above: Division) -> bool:
+    width = 2 if _is_province(above) else 4 if above.code.endswith("00") else 6
+    return division.code != above.code and division.code[:width] == above.code[:width]
+
+
+def ends_by_chance(text: str, end: int) -> bool:
+    """Whether a name that ends at ``end`` is only the beginning of another word (合作市场, 和平区域)."""
+    return _MISLEADING.get(text[end - 1]) == text[end : end + 1]

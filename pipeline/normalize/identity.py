@@ -9,18 +9,26 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
+from pipeline.normalize.codes import division_chain, division_of, ends_by_chance
 from pipeline.spec.codes import Division, IdentitySpec, divisions, identity_spec
 from pipeline.text import compact, fold, key
+
+__all__ = [
+    "OrganisationName",
+    "disclosure_id",
+    "division_of",
+    "is_whole_government",
+    "organisation_from_title",
+    "romanise",
+]
 
 _LATIN = re.compile(r"[A-Za-z0-9]+")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零〇]{2,}")  # 第一一三中学; the short ones are known words
 _NOT_PINYIN = re.compile(r"[^a-z]")
-# A name ends here only by chance: 合作市场 is no 合作市, 和平区域 no 和平区.
-_MISLEADING = {"市": "场", "区": "域", "县": "域"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,15 @@ _NOTHING = OrganisationName(None, None, None, None, "", None)
 
 
 def organisation_from_title(title: str) -> OrganisationName:
-    """Read a title such as ``某市某局(本级)2024年度部门决算公开``; every field is None (or empty) when it is no title."""
+    """Read a title such as ``某市某局(本级)2024年度部门决算公开``; every field is None (or empty) when it is no title.
+
+    A place alone is no organisation: of ``某市某区2025年区级部门预算`` only scope, year and kind are returned.
+    """
+    read = _read_title(title)
+    return replace(read, org_name=None, bare_name=None) if _is_place(read.bare_name or "") else read
+
+
+def _read_title(title: str) -> OrganisationName:
     spec = identity_spec()
     text = compact(title)
     folded = fold(text)
@@ -109,75 +125,12 @@ def is_whole_government(title: str) -> bool:
         for match in rules["likely"].finditer(text)
     ):
         return True
-    name = organisation_from_title(title).bare_name or ""
-    known, position = _division_chain(key(name))
-    return bool(known) and position == len(key(name))  # 某市2024年决算: the publisher is the place itself
+    return _is_place(_read_title(title).bare_name or "")  # 某市2024年决算
 
 
-@cache
-def _divisions_by_name() -> tuple[Mapping[str, Sequence[Division]], int]:
-    """Divisions by full and short name, and the length of the longest name."""
-    found: dict[str, list[Division]] = {}
-    for division in divisions():
-        for name in (division.name, division.short):
-            if name:
-                found.setdefault(name, []).append(division)
-    return found, max(map(len, found))
-
-
-@lru_cache(maxsize=1024)
-def division_of(org_name: str) -> tuple[str, str] | None:
-    """Code (six digits, GB/T 2260) and name of the division that an organisation's name begins with.
-
-    None when the name begins with none, or with one that exists more than once (朝阳区 without its city). A division
-    that still exists is preferred to a former one of the same name.
-    """
-    text = key(org_name)
-    while prefix := next((p for p in identity_spec().introductions if text.startswith(p)), ""):
-        text = text[len(prefix) :]
-    known, end = _division_chain(text)
-    # 北京大学 does not belong to 北京市, but 北京海淀区 names its district.
-    if len(known) != 1 or (_is_province(known[0]) and text[:end].endswith(known[0].short)):
-        return None
-    return known[0].code, known[0].name
-
-
-def _division_chain(text: str) -> tuple[Sequence[Division], int]:
-    """What the names of divisions at the start of a text, each below the one before, lead to; and where they end."""
-    known: Sequence[Division] = ()
-    position = 0
-    while step := _next_division(text, position, known):
-        length, known = step
-        position += length
-    return known, position
-
-
-def _next_division(text: str, position: int, above: Sequence[Division]) -> tuple[int, Sequence[Division]] | None:
-    """The longest name at ``position`` that is below one of ``above`` (all when empty), with what it may mean."""
-    by_name, longest = _divisions_by_name()
-    for length in range(min(longest, len(text) - position), 1, -1):
-        name = text[position : position + length]
-        found = by_name.get(name)
-        if not found or _misleads(text, position + length):
-            continue
-        candidates = [c for c in found if not above or any(_is_below(c, division) for division in above)]
-        if candidates:
-            return length, [c for c in candidates if not c.former] or candidates
-    return None
-
-
-def _misleads(text: str, end: int) -> bool:
-    return _MISLEADING.get(text[end - 1]) == text[end : end + 1]
-
-
-def _is_province(division: Division) -> bool:
-    return division.code.endswith("0000")
-
-
-def _is_below(division: Division, above: Division) -> bool:
-    digits = above.code.rstrip("0").ljust(2, "0")
-    width = 2 if _is_province(above) else 4 if above.code.endswith("00") else 6
-    return division.code != above.code and division.code[:width] == digits.ljust(width, "0")
+def _is_place(name: str) -> bool:
+    text = key(name)
+    return bool(text) and division_chain(text)[1] == len(text)
 
 
 @lru_cache(maxsize=256)
@@ -237,7 +190,7 @@ def _known_word(
         return _spelled(ordinal[0]), len(ordinal[0])
     for length in range(min(longest, len(text) - position), 0, -1):
         found = lexicon.get(text[position : position + length])
-        if found and not _misleads(text, position + length):
+        if found and not ends_by_chance(text, position + length):
             return found, length
     return (), 0
 
@@ -259,7 +212,7 @@ def _short_forms(division: Division, words: list[str]) -> Iterator[tuple[str, Se
     # 市中 or 城北 may as well be the end of 某市 and 中心; one character is no name.
     if len(words) == 2 and len(stem) > 1 and stem[0] not in "市县城":
         yield stem, words[:1]
-    if division.short and _is_province(division):
+    if division.short and division.code.endswith("0000"):
         yield division.short, words[:1]
     elif division.short:
         yield division.short, [words[0], identity_spec().words[division.short[-1]]]

@@ -92,8 +92,7 @@ class IdentitySpec:
     """How titles are read and names are romanised.
 
     ``words`` holds the pinyin of known words, ``scope_ids`` what a scope adds to an id; ``scopes`` are the words in
-    brackets that state a scope, ``plain_scopes`` the same without brackets; ``government`` holds the patterns certain,
-    likely, place, year_before and never for accounts of a whole government.
+    brackets that state a scope, ``plain_scopes`` those without; ``government`` are patterns of whole governments' titles.
     """
 
     titles: tuple[re.Pattern[str], ...]
@@ -244,8 +243,7 @@ def divisions() -> tuple[Division, ...]:
     found = []
     for number, (code, name, short, status, pinyin) in enumerate(_rows("codes/divisions.csv", _DIVISION_COLUMNS), 2):
         where = f"schemas/codes/divisions.csv line {number}"
-        valid = _DIVISION_CODE.fullmatch(code) and name and status in ("", "former") and _PINYIN.fullmatch(pinyin)
-        if not valid:
+        if not (_DIVISION_CODE.fullmatch(code) and name and status in ("", "former") and _PINYIN.fullmatch(pinyin)):
             raise SpecError(f"wrong entry {code} {name}", where=where, advice="see README.md beside the file")
         if (code, name) in seen:
             raise SpecError(f"{code} {name} is given twice", where=where, advice="remove one")

@@ -34,7 +34,7 @@ class Index:
         self._figures: dict[tuple[str, str | None], Selection] = {}
         self._groups: dict[tuple[str, Group, str | None], dict[Group, Selection]] = {}
         self._buckets: dict[tuple[str, str], dict[Value, list[Row]]] = {}
-        self._group_rows: dict[tuple[object, ...], dict[Group, list[Row]]] = {}
+        self._keys: dict[tuple[object, ...], list[Group]] = {}
         self._units: dict[str, dict[str, str]] = {}
         self._floors: dict[str, int] = {}
         self._narrative: Narrative | None = None
@@ -56,7 +56,14 @@ class Index:
         """The figures of an operand in its own column, or in ``column``."""
         found = self._figures.get((operand.name, column))
         if found is None:
-            found = self._figures[operand.name, column] = self._read(operand, self.rows(operand), column)
+            rows = self.rows(operand)
+            if operand.pick == "count":
+                found = _count(operand, rows)
+            else:
+                found = Selection([], 0)
+                for figure in self._read(operand, rows, column):
+                    _add(found, figure)
+            self._figures[operand.name, column] = found
         return found
 
     def groups(self, operand: Operand, by: Group, column: str | None = None) -> dict[Group, Selection]:
@@ -65,23 +72,29 @@ class Index:
             return {(): self.select(operand, column)}
         found = self._groups.get((operand.name, by, column))
         if found is None:
-            rows = self._grouped(operand, by)
-            found = {group: self._read(operand, members, column) for group, members in rows.items()}
+            rows = self.rows(operand)
+            if operand.pick == "count":
+                members: dict[Group, list[Row]] = {}
+                for row, group in zip(rows, self._group_keys(operand, by), strict=True):
+                    members.setdefault(group, []).append(row)
+                found = {group: _count(operand, some) for group, some in members.items()}
+            else:
+                found = {}
+                figures = self._read(operand, rows, column)
+                for figure, group in zip(figures, self._group_keys(operand, by), strict=True):
+                    _add(found.setdefault(group, Selection([], 0)), figure)
+            found.pop((), None)
             self._groups[operand.name, by, column] = found
         return found
 
-    def _grouped(self, operand: Operand, by: Group) -> dict[Group, list[Row]]:
+    def _group_keys(self, operand: Operand, by: Group) -> list[Group]:
+        """The group of every row of an operand; ``()`` where a value is missing."""
         narrative = operand.name if operand.table == NARRATIVE else None
         same = (narrative, operand.table, operand.where, operand.match, operand.distinct, by)
-        rows = self._group_rows.get(same)
-        if rows is None:
-            rows = self._group_rows[same] = {}
-            for row in self.rows(operand):
-                values = [row.get(name) for name in by]
-                if None not in values:
-                    group = tuple([key(value) if isinstance(value, str) else str(value) for value in values])
-                    rows.setdefault(group, []).append(row)
-        return rows
+        keys = self._keys.get(same)
+        if keys is None:
+            keys = self._keys[same] = [_group(row, by) for row in self.rows(operand)]
+        return keys
 
     def figure(self, operand: Operand, row: Row, column: str) -> Quantity | None:
         """The figure in one column of a row that ``operand`` selects, named by line and column; None when it is null."""
@@ -140,19 +153,15 @@ class Index:
             units = self._units[table] = {field.name: field.unit for field in table_specs()[table].fields if field.unit}
         return units
 
-    def _read(self, operand: Operand, rows: list[Row], shown: str | None) -> Selection:
-        """The figures of rows in the column ``shown`` (which then is named in messages) or in the operand's own."""
+    def _read(self, operand: Operand, rows: list[Row], shown: str | None) -> list[Quantity | None]:
+        """The figure of every row in the column ``shown`` (which messages then name) or in the operand's own."""
         column = shown or operand.column
+        if column is None or not rows:
+            return [None] * len(rows)
         table, title, title_en = operand.table, operand.title, operand.title_en
-        if operand.pick == "count":
-            count = Decimal(len(rows))
-            return Selection([Quantity(count, ZERO, "个", table, row, title, title_en) for row in rows[:1]], 0)
-        if column is None:
-            return Selection([], 0)
-        figures: list[Quantity] = []
-        gaps = 0
-        floor = self._floor(table) if rows else 0
+        floor = self._floor(table)
         fixed = None if table == NARRATIVE else self._column_units(table).get(column, "")
+        figures: list[Quantity | None] = []
         for row in rows:
             printed_unit = fixed if fixed is not None else str(row.get("unit") or "")
             value = as_decimal(row.get(column))
@@ -162,8 +171,27 @@ class Index:
             elif operand.blank_is_zero:
                 figures.append(Quantity(ZERO, ZERO, printed_unit, table, row, title, title_en, shown))
             else:
-                gaps += 1
-        return Selection(figures, gaps)
+                figures.append(None)
+        return figures
+
+
+def _add(selection: Selection, figure: Quantity | None) -> None:
+    if figure is None:
+        selection.gaps += 1
+    else:
+        selection.figures.append(figure)
+
+
+def _count(operand: Operand, rows: list[Row]) -> Selection:
+    """How many rows there are, as one figure; none where there is no row."""
+    count = Decimal(len(rows))
+    table, title, title_en = operand.table, operand.title, operand.title_en
+    return Selection([Quantity(count, ZERO, "个", table, row, title, title_en) for row in rows[:1]], 0)
+
+
+def _group(row: Row, by: Group) -> Group:
+    values = [row.get(name) for name in by]
+    return () if None in values else tuple([key(v) if isinstance(v, str) else str(v) for v in values])
 
 
 def _fits(row: Row, operand: Operand) -> bool:

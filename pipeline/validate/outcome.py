@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Literal
 
 from pipeline.model import Finding, Row
@@ -30,6 +31,7 @@ PASS = Outcome("pass")
 ROUNDING = Outcome("rounding")
 
 
+@cache
 def skipped(reason: str) -> Outcome:
     """A comparison that can't be made; ``reason`` is a code of :data:`pipeline.validate.report.REASONS`."""
     return Outcome("skip", reason)

@@ -26,11 +26,11 @@ class _Parts:
 
     @property
     def total(self) -> Decimal:
-        return sum((q.value for q in self.plus), ZERO) - sum((q.value for q in self.minus), ZERO)
+        return sum([q.value for q in self.plus], ZERO) - sum([q.value for q in self.minus], ZERO)
 
     @property
     def half(self) -> Decimal:
-        return sum((q.half for q in (*self.plus, *self.minus)), ZERO)
+        return sum([q.half for q in self.plus], ZERO) + sum([q.half for q in self.minus], ZERO)
 
 
 def check_sum(check: Check, index: Index) -> Iterator[Outcome]:
@@ -77,8 +77,9 @@ def _softer(check: Check, actual: Quantity, outcome: Outcome) -> Outcome:
 
 def _parts(check: Check, found: dict[str, dict[Group, Selection]], group: Group) -> _Parts | Outcome:
     parts = _Parts([], [], False)
-    for name, target in (("parts", parts.plus), ("optional", parts.plus), ("minus", parts.minus)):
-        for operand in check.many.get(name, ()):
+    for name, operands in check.many.items():
+        target = parts.minus if name == "minus" else parts.plus
+        for operand in operands:
             selection = found[operand.name].get(group, _NOTHING)
             taken = _taken(operand, selection)
             if taken is None:

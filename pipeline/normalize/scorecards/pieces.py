@@ -52,9 +52,8 @@ def _seam(left: str, right: str, spec: ScorecardSpec) -> tuple[str, str, bool]:
     edge = _EDGE.match(fold(right))
     if edge and edge.end() < len(right):
         return right[edge.end() :], left, True
-    for length in range(min(4, len(left), len(right)), 0, -1):
-        if left.endswith(right[:length]) and not _doubled(left, right, spec):
-            return right[length:], left, True
+    if left[-1] == right[0] and not _doubled(left, right, spec):  # one glyph lies on a cut, never two
+        return right[1:], left, True
     if (left[-1], right[0]) in spec.cut_glyphs:
         return right, left[:-1], True
     return right, left, False
