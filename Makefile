@@ -23,12 +23,13 @@ $(STAMP): requirements.lock pyproject.toml
 		echo "缺少 venv 模块 / the venv module is missing (Debian: apt-get install python3-venv)" >&2; exit 2; }
 	@echo "准备环境（仅首次，约一分钟）… / setting up $(VENV) (only once, about a minute)…" >&2
 	@rm -rf $(VENV) && "$(PYTHON)" -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
 run: $(STAMP) ## convert the disclosures in data/raw/ to data packages in data/out/
-	@$(BIN)/juesuan run $(SOURCES) --out $(OUT)
+	@$(BIN)/juesuan run $(SOURCES) --out $(OUT) || { status=$$?; [ $$status -eq 1 ] || exit $$status; \
+		echo "未能转换的文件见上；其余的数据包已写好 / what could not be converted is named above; all other packages are written" >&2; }
 
 test: $(STAMP) ## run all tests
 	@$(BIN)/python -m pytest -q -n 2 $(ARGS)

@@ -69,7 +69,7 @@ def _read_title(title: str) -> OrganisationName:
             continue
         groups = match.groupdict()
         start, end = match.span("org") if groups.get("org") else (0, 0)
-        if spec.not_an_organisation.search(folded, start, end):
+        if spec.not_an_organisation.search(folded[start:end]):
             continue
         bracket = spec.scope_bracket.match(folded, match.start("words"))
         if bracket and end == match.start("words") and end > start:
@@ -107,7 +107,7 @@ def _scope(spec: IdentitySpec, folded: str, start: int, end: int, words: str) ->
 def _year(spec: IdentitySpec, text: str | None) -> int | None:
     if not text:
         return None
-    digits = (str(at % 10 if at < 10 else 0) if (at := spec.chinese_digits.find(char)) >= 0 else char for char in text)
+    digits = (str(at if at < 10 else 0) if (at := spec.chinese_digits.find(char)) >= 0 else char for char in text)
     return int("".join(digits))
 
 

@@ -98,13 +98,20 @@ def heading_of(text: str, spec: OutlineSpec) -> _Heading | None:
         offset = match.start("title")
         title = text.strip()[offset:].strip()
         glued = spec.glued.match(folded[offset:].strip())
-        if glued and len(glued["rest"]) >= 10 and spec.caption_forbidden.search(glued["rest"]):
+        if glued and _is_sentence(glued["title"], glued["rest"], spec):
             return _Heading(level, _mark(match["mark"], level), compact(title[: glued.end("title")]), glued["rest"])
         plain = compact(title)
         if level and (len(plain) > spec.heading_max_length or spec.heading_forbidden.search(fold(plain))):
             return None
         return _Heading(level, _mark(match["mark"], level), plain, "")
     return None
+
+
+def _is_sentence(title: str, rest: str, spec: OutlineSpec) -> bool:
+    """Whether what stands behind a title is the beginning of a sentence, and not the title's own last word."""
+    if len(rest) >= 10 and spec.caption_forbidden.search(rest):
+        return True
+    return spec.complete_title.search(title) is not None and not spec.complete_title.search(rest)
 
 
 def _mark(mark: str, level: int) -> str:
