@@ -200,10 +200,10 @@ def _lexicon() -> tuple[Mapping[str, Sequence[str]], int]:
     """Known words with their pinyin: those of the spec, names of divisions, and these without 市, 区 or 县."""
     lexicon: dict[str, Sequence[str]] = {word: [pinyin] for word, pinyin in identity_spec().words.items()}
     for division in divisions():
-        words = division.pinyin.split()
-        lexicon.setdefault(division.name, words)
-        for name, parts in _short_forms(division, words):
-            lexicon.setdefault(name, parts)
+        lexicon.setdefault(division.name, division.pinyin.split())
+    for division in divisions():  # after all full names: 沙县 is a name of its own and short for 沙县区
+        for name, words in _short_forms(division, division.pinyin.split()):
+            lexicon.setdefault(name, words)
     return lexicon, max(map(len, lexicon))
 
 
