@@ -56,11 +56,6 @@ class CodeMatch:
         )
 
 
-def unmatched_code(match: CodeMatch, table: str, row_key: str, source_ref: str) -> Finding:
-    """The same as ``match.finding``, for use as a function."""
-    return match.finding(table, row_key, source_ref)
-
-
 @dataclass(frozen=True, slots=True)
 class _YearIndex:
     """The list of one year: parent code (empty for a 类) → compared name → entry; and all entries by code."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.model import Finding, Row
-from pipeline.normalize.codes import functional_code, unmatched_code
+from pipeline.normalize.codes import functional_code
 from pipeline.normalize.figures import Figure
 from pipeline.normalize.money import in_wan
 from pipeline.normalize.subjects import FunctionalPath
@@ -59,7 +59,7 @@ def _row(number: int, item: _Item, year: int, findings: list[Finding]) -> Row:
     path = item.path
     match = functional_code(year, path.class_name, path.subclass_name, path.item_name)
     if match.code is None:
-        findings.append(unmatched_code(match, "functional_expenditure", str(number), str(item.row["source_ref"])))
+        findings.append(match.finding("functional_expenditure", str(number), str(item.row["source_ref"])))
     return {
         "seq": number,
         "level": path.level,

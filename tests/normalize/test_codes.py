@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.normalize.codes import division_of, economic_code, functional_code, name_of, unmatched_code
+from pipeline.normalize.codes import division_of, economic_code, functional_code, name_of
 from pipeline.spec.codes import code_list
 from tests.shared import SHARED, needs_shared
 
@@ -107,7 +107,6 @@ def test_what_is_not_certain_has_no_code_but_a_reason(
     assert match.reason in finding.message
     assert match.reason_en in finding.message_en
     assert "/".join(name for name in path if name) in finding.message
-    assert unmatched_code(match, "functional_expenditure", "3", "L12") == finding
 
 
 def test_a_found_code_is_no_finding() -> None:

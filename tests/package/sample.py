@@ -9,13 +9,42 @@ from pipeline.spec.tables import FIRST_COLUMN, FieldSpec, TableSpec, table_specs
 
 ID = "shi-gongye-ju-benji-2024-final"
 #: Texts that break careless writers: separators, quotation marks, line breaks, formulas, leading zeros, rare characters.
-TEXTS = ("行政运行", "甲,乙", '“三公”与"引号"', "=100%", ">=8 次", "00123", "上行\n下行", "回车\r止", "𠮷野家", " 前后空格 ", "NA", None)
-NUMBERS = (Decimal("7138.31"), Decimal("0.00"), None, Decimal("-30676.91"), Decimal("0.007"), Decimal("999999999999.999999"))
+TEXTS = (
+    "行政运行",
+    "甲,乙",
+    '“三公”与"引号"',
+    "=100%",
+    ">=8 次",
+    "00123",
+    "上行\n下行",
+    "回车\r止",
+    "𠮷野家",
+    " 前后空格 ",
+    "NA",
+    None,
+)
+NUMBERS = (
+    Decimal("7138.31"),
+    Decimal("0.00"),
+    None,
+    Decimal("-30676.91"),
+    Decimal("0.007"),
+    Decimal("999999999999.999999"),
+)
 INTEGERS = (0, None, -10, 221, 57111)
 FINDINGS = (
     Finding("text-suspect", "warning", "文字可疑：|甲|", "suspicious text: |a|", "L12", table="income", row_key="3"),
-    Finding("sum-mismatch", "error", "合计不等", "the total differs", "p3", expected="1.00", actual="2.00",
-            difference=Decimal("1.00"), tolerance=Decimal("0.005")),
+    Finding(
+        "sum-mismatch",
+        "error",
+        "合计不等",
+        "the total differs",
+        "p3",
+        expected="1.00",
+        actual="2.00",
+        difference=Decimal("1.00"),
+        tolerance=Decimal("0.005"),
+    ),
     Finding("text-suspect", "warning", "另一处", "another place", "L99"),
 )
 
@@ -26,9 +55,16 @@ def sample_source(data: bytes = "某市工业局（本级）2024年度部门决�
 
 def disclosure_row(source: SourceFile) -> Row:
     return {
-        "title": "某市工业局（本级）2024年度部门决算", "org_name": "某市工业局", "org_scope": "本级", "fiscal_year": 2024,
-        "kind": "final", "amount_unit": "万元", "source_name": source.name, "source_sha256": source.sha256,
-        "source_media_type": "text/plain", "source_ref": "L1",
+        "title": "某市工业局（本级）2024年度部门决算",
+        "org_name": "某市工业局",
+        "org_scope": "本级",
+        "fiscal_year": 2024,
+        "kind": "final",
+        "amount_unit": "万元",
+        "source_name": source.name,
+        "source_sha256": source.sha256,
+        "source_media_type": "text/plain",
+        "source_ref": "L1",
     }
 
 

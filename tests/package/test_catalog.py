@@ -40,7 +40,13 @@ def test_the_run_keeps_order_and_base_names(tmp_path: Path) -> None:
     write_run(tmp_path, outcomes)
     run = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
     assert [entry["source"] for entry in run["sources"]] == ["z.pdf", "b.pdf", "a.txt"]
-    assert run["sources"][1] == {"source": "b.pdf", "status": "failed", "reason": "空文件 / empty", "sha256": None, "package": None}
+    assert run["sources"][1] == {
+        "source": "b.pdf",
+        "status": "failed",
+        "reason": "空文件 / empty",
+        "sha256": None,
+        "package": None,
+    }
     first = (tmp_path / "run.json").read_bytes()
     write_run(tmp_path, outcomes)
     assert (tmp_path / "run.json").read_bytes() == first

@@ -70,7 +70,8 @@ def test_numbers_are_printed_as_given_and_never_with_an_exponent(given: str, pri
 
 def test_null_empty_text_and_zero() -> None:
     columns = build(
-        "org_unit", {"seq": 1, "name": "x", "kind": "office", "source_ref": "L1"},
+        "org_unit",
+        {"seq": 1, "name": "x", "kind": "office", "source_ref": "L1"},
     )
     assert columns.texts["disclosure_id"] == ["a-2024-final"]
     columns = build("text_item", {"group": "duty", "seq": 1, "term": "", "text": "文字", "source_ref": "L1"})

@@ -59,7 +59,8 @@ def test_awkward_texts_survive_in_every_reader(tmp_path: Path) -> None:
     assert list(frame.columns) == list(table_specs()["text_item"].columns)
     assert list(frame["text"]) == texts
     table = pc.read_csv(
-        path, parse_options=pc.ParseOptions(newlines_in_values=True),
+        path,
+        parse_options=pc.ParseOptions(newlines_in_values=True),
         convert_options=pc.ConvertOptions(column_types={"text": pa.string()}),
     )
     assert table.column_names[0] == "disclosure_id"
@@ -67,13 +68,13 @@ def test_awkward_texts_survive_in_every_reader(tmp_path: Path) -> None:
 
 
 def test_csv_is_quoted_only_where_it_must_be() -> None:
-    rows: list[Row] = [{"group": "duty", "seq": 1, "term": "甲", "text": '他说"好"', "source_ref": "L1"},
-            {"group": "duty", "seq": 2, "text": "一\r二", "source_ref": "L2"}]
+    rows: list[Row] = [
+        {"group": "duty", "seq": 1, "term": "甲", "text": '他说"好"', "source_ref": "L1"},
+        {"group": "duty", "seq": 2, "text": "一\r二", "source_ref": "L2"},
+    ]
     data = csv_bytes(build_columns(table_specs()["text_item"], rows, "a"), byte_order_mark=False)
     assert data.decode() == (
-        "disclosure_id,group,seq,term,text,source_ref\n"
-        'a,duty,1,甲,"他说""好""",L1\n'
-        'a,duty,2,,"一\r二",L2\n'
+        'disclosure_id,group,seq,term,text,source_ref\na,duty,1,甲,"他说""好""",L1\na,duty,2,,"一\r二",L2\n'
     )
 
 

@@ -18,7 +18,11 @@ CLAIMS = [("a-2024-final", "1" * 64), ("a-2024-final", "2" * 64), ("b-2024-final
 def test_the_order_of_new_sources_does_not_matter(tmp_path: Path) -> None:
     results = [IdRegister(tmp_path).claim_all(claims) for claims in permutations(CLAIMS)]
     assert all(result == results[0] for result in results)
-    assert [claim.disclosure_id for claim in results[0].values()] == ["a-2024-final", "a-2024-final-22222222", "b-2024-final"]
+    assert [claim.disclosure_id for claim in results[0].values()] == [
+        "a-2024-final",
+        "a-2024-final-22222222",
+        "b-2024-final",
+    ]
 
 
 def test_ids_with_the_same_beginning_of_the_hash_get_a_longer_suffix(tmp_path: Path) -> None:
@@ -35,7 +39,9 @@ def test_a_second_source_gets_a_suffix_and_a_finding(tmp_path: Path) -> None:
     assert written.info.name == written.path.name == f"{ID}-{second.sha256[:8]}"
     assert {path: path.read_bytes() for path in kept.path.rglob("*") if path.is_file()} == before
     found = [finding for finding in read_dataset(written.path).findings if finding.rule == "id-taken"]
-    assert [(f.severity, f.expected, f.actual, f.source_ref) for f in found] == [("warning", ID, written.info.name, "L1")]
+    assert [(f.severity, f.expected, f.actual, f.source_ref) for f in found] == [
+        ("warning", ID, written.info.name, "L1")
+    ]
     assert written.info.findings["warning"] == sum(f.severity == "warning" for f in written.findings) == 3
 
 

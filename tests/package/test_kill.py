@@ -44,8 +44,12 @@ writer.write_package(full_dataset(source), source, out)
 def killed_at(out: Path, place: str, count: int, *, exchange: bool = True) -> None:
     """Write the full package over what is in ``out`` in a process that kills itself at a call."""
     done = subprocess.run(
-        [sys.executable, "-c", _SCRIPT, str(out), place, str(count), "yes" if exchange else "no"], cwd=_ROOT, check=False,
-        env={**os.environ, "PYTHONPATH": str(_ROOT)}, capture_output=True, text=True,
+        [sys.executable, "-c", _SCRIPT, str(out), place, str(count), "yes" if exchange else "no"],
+        cwd=_ROOT,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        capture_output=True,
+        text=True,
     )
     assert done.returncode == 9, done.stderr
 

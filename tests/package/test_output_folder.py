@@ -43,7 +43,8 @@ def test_an_earlier_output_folder_is_known_by_its_catalog_or_run(write: object, 
 
 
 @pytest.mark.parametrize(
-    ("name", "content"), [("thesis.doc", "mine"), ("catalog.json", "{}"), ("catalog.json", "["), ("run.json", '["juesuan"]')]
+    ("name", "content"),
+    [("thesis.doc", "mine"), ("catalog.json", "{}"), ("catalog.json", "["), ("run.json", '["juesuan"]')],
 )
 def test_a_folder_of_someone_else_is_refused_and_left_alone(name: str, content: str, tmp_path: Path) -> None:
     (tmp_path / name).write_text(content)

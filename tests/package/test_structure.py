@@ -35,20 +35,59 @@ def test_a_published_package_is_in_order(full_package: Path, empty_package: Path
 @pytest.mark.parametrize(
     ("spoil", "rules", "place"),
     [
-        (lambda p: edit(p / "data/procurement.csv", "7138.31", "7138.32"), {"hash-count", "twins-differ"}, "data/procurement.csv"),
-        (lambda p: edit(p / "data/staffing.csv", ",retired,", ",cadre,"), {"hash-count", "constraint-error"}, "data/staffing.csv:4"),
-        (lambda p: edit(p / "data/staffing.csv", ",221,", ",many,"), {"hash-count", "type-error"}, "data/staffing.csv:4"),
-        (lambda p: edit(p / "data/income.csv", "line_no", "line"), {"hash-count", "incorrect-label"}, "data/income.csv"),
-        (lambda p: repeat_last_line(p / "data/org_unit.csv"), {"hash-count", "row-count", "primary-key"}, "data/org_unit.csv:15"),
-        (lambda p: edit(p / "data/performance_funding.csv", "final,3,", "final,99,"), {"hash-count", "foreign-key"},
-         "data/performance_funding.csv:4"),
-        (lambda p: drop_last_row(p / "data/income.parquet"), {"hash-count", "row-count", "twins-differ"}, "data/income.parquet"),
+        (
+            lambda p: edit(p / "data/procurement.csv", "7138.31", "7138.32"),
+            {"hash-count", "twins-differ"},
+            "data/procurement.csv",
+        ),
+        (
+            lambda p: edit(p / "data/staffing.csv", ",retired,", ",cadre,"),
+            {"hash-count", "constraint-error"},
+            "data/staffing.csv:4",
+        ),
+        (
+            lambda p: edit(p / "data/staffing.csv", ",221,", ",many,"),
+            {"hash-count", "type-error"},
+            "data/staffing.csv:4",
+        ),
+        (
+            lambda p: edit(p / "data/income.csv", "line_no", "line"),
+            {"hash-count", "incorrect-label"},
+            "data/income.csv",
+        ),
+        (
+            lambda p: repeat_last_line(p / "data/org_unit.csv"),
+            {"hash-count", "row-count", "primary-key"},
+            "data/org_unit.csv:15",
+        ),
+        (
+            lambda p: edit(p / "data/performance_funding.csv", "final,3,", "final,99,"),
+            {"hash-count", "foreign-key"},
+            "data/performance_funding.csv:4",
+        ),
+        (
+            lambda p: drop_last_row(p / "data/income.parquet"),
+            {"hash-count", "row-count", "twins-differ"},
+            "data/income.parquet",
+        ),
         (lambda p: (p / "data/income.csv").unlink(), {"scheme-error"}, "data/income.csv"),
-        (lambda p: (p / "data/income.parquet").write_bytes(b"PAR1"), {"hash-count", "twins-differ"}, "data/income.parquet"),
+        (
+            lambda p: (p / "data/income.parquet").write_bytes(b"PAR1"),
+            {"hash-count", "twins-differ"},
+            "data/income.parquet",
+        ),
         (lambda p: (p / "datapackage.json").unlink(), {"descriptor-error"}, "datapackage.json"),
         (lambda p: (p / "datapackage.json").write_text("{"), {"descriptor-error"}, "datapackage.json"),
-        (lambda p: edit(p / "datapackage.json", "data/income.csv", "../income.csv"), {"descriptor-error"}, "datapackage.json"),
-        (lambda p: edit(p / "datapackage.json", '"income-parquet"', '"income_parquet"'), {"twin-missing"}, "datapackage.json"),
+        (
+            lambda p: edit(p / "datapackage.json", "data/income.csv", "../income.csv"),
+            {"descriptor-error"},
+            "datapackage.json",
+        ),
+        (
+            lambda p: edit(p / "datapackage.json", '"income-parquet"', '"income_parquet"'),
+            {"twin-missing"},
+            "datapackage.json",
+        ),
     ],
 )
 def test_what_was_changed_is_found(
@@ -68,7 +107,9 @@ def test_a_difference_is_named_with_both_values(package_copy: Path) -> None:
     edit(package_copy / "data/procurement.csv", "7138.31", "7138.32")
     found = next(f for f in check_structure(package_copy) if f.rule == "structure-twins-differ")
     assert found.table == "procurement"
-    assert "7138.320000" in found.message_en and "7138.310000" in found.message_en and "column amount" in found.message_en
+    assert (
+        "7138.320000" in found.message_en and "7138.310000" in found.message_en and "column amount" in found.message_en
+    )
 
 
 @pytest.mark.parametrize(

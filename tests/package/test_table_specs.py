@@ -18,7 +18,7 @@ from pipeline.spec.tables import parse_table, table_specs
 #: Columns between ``disclosure_id`` and ``source_ref`` (statement tables: and ``origin``), which users rely on.
 COLUMNS = {
     "disclosure": "title org_name org_scope division_code division_name fiscal_year kind amount_unit pages source_name "
-                  "source_sha256 source_media_type",
+    "source_sha256 source_media_type",
     "staffing": "category count change",
     "org_unit": "seq name kind",
     "text_item": "group seq term text",
@@ -26,9 +26,9 @@ COLUMNS = {
     "statement_cell": "statement row_no column row_code row_label value raw unit page x0 top x1 bottom",
     "income_expenditure_summary": "side line_no item functional_code amount budget_initial budget_adjusted origin",
     "income": "line_no functional_code name level total appropriation superior_subsidy institutional operating "
-              "affiliated_remittance other origin",
+    "affiliated_remittance other origin",
     "expenditure": "line_no functional_code name level total basic project remitted_to_superior operating "
-                   "subsidy_to_affiliates origin",
+    "subsidy_to_affiliates origin",
     "appropriation_summary": "side line_no item functional_code total general_budget government_fund state_capital origin",
     "general_budget_expenditure": "line_no functional_code name level total basic project origin",
     "general_budget_basic_expenditure": "line_no economic_code name level group amount origin",
@@ -36,7 +36,7 @@ COLUMNS = {
     "state_capital": "line_no functional_code name level opening_balance income total basic project closing_balance origin",
     "three_public": "item budget_initial budget_adjusted amount share prior_change_amount prior_change_rate origin",
     "functional_expenditure": "seq level functional_code class_name subclass_name item_name fund budget_initial "
-                              "budget_adjusted amount share completion_rate prior_change_amount prior_change_rate reason",
+    "budget_adjusted amount share completion_rate prior_change_amount prior_change_rate reason",
     "economic_item": "group seq name economic_code",
     "narrative_figure": "seq section section_title subject measure value unit base reason quote",
     "three_public_count": "item measure value",
@@ -44,11 +44,11 @@ COLUMNS = {
     "state_asset": "item count area_m2 value",
     "performance_summary": "group projects budget_adjusted executed",
     "performance_project": "project_no name competent_department implementing_unit goal_expected goal_actual "
-                           "execution_rate execution_weight execution_score total_weight total_score",
+    "execution_rate execution_weight execution_score total_weight total_score",
     "performance_funding": "project_no fund budget_initial budget_adjusted executed",
     "performance_indicator": "project_no indicator_no level1 level2 level3 target_text target_operator target_value "
-                             "target_unit actual_text actual_operator actual_value actual_unit weight score "
-                             "deviation_reason attained",
+    "target_unit actual_text actual_operator actual_value actual_unit weight score "
+    "deviation_reason attained",
     "finding": "seq rule severity table row_key message message_en expected actual difference tolerance",
 }
 
@@ -116,7 +116,12 @@ def test_a_wrong_schema_is_refused(spoil: Callable[[dict[str, Any]], None], said
 @pytest.mark.parametrize(
     ("file", "old", "new", "said"),
     [
-        ("tables/staffing.json", '"resource": "disclosure"', '"resource": "nowhere"', "is not the primary key of a table"),
+        (
+            "tables/staffing.json",
+            '"resource": "disclosure"',
+            '"resource": "nowhere"',
+            "is not the primary key of a table",
+        ),
         ("tables/staffing.json", '"name": "staffing",', '"name": "staffing", "name": "staffing",', "stands twice"),
         ("tables/staffing.json", '"name": "staffing",', '"name" "staffing",', "delimiter"),
         ("package.toml", '    "staffing",\n', "", "staffing"),

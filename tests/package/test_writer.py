@@ -24,7 +24,9 @@ from tests.package.sample import FINDINGS, ID, empty_dataset, full_dataset, samp
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
+    }
 
 
 @pytest.mark.parametrize("fixture", ["full_package", "empty_package"])
@@ -115,7 +117,9 @@ def test_the_readme_is_for_people(full_package: Path, empty_package: Path) -> No
         lambda d: d.tables["performance_project"].clear(),
     ],
 )
-def test_a_bad_row_concerns_this_source_only_and_writes_nothing(spoil: Callable[[Dataset], None], tmp_path: Path) -> None:
+def test_a_bad_row_concerns_this_source_only_and_writes_nothing(
+    spoil: Callable[[Dataset], None], tmp_path: Path
+) -> None:
     source = sample_source()
     dataset = full_dataset(source)
     spoil(dataset)
@@ -126,8 +130,12 @@ def test_a_bad_row_concerns_this_source_only_and_writes_nothing(spoil: Callable[
 
 @pytest.mark.parametrize(
     ("number", "said"),
-    [(errno.ENOSPC, "the disk is full"), (errno.EDQUOT, "the disk is full"), (errno.EIO, "writing failed"),
-     (errno.EACCES, "no permission")],
+    [
+        (errno.ENOSPC, "the disk is full"),
+        (errno.EDQUOT, "the disk is full"),
+        (errno.EIO, "writing failed"),
+        (errno.EACCES, "no permission"),
+    ],
 )
 @pytest.mark.parametrize("call", ["fsync", "mkdir", "rename"])
 def test_a_failing_disk_leaves_the_old_package(
@@ -151,7 +159,9 @@ def test_a_failing_disk_leaves_the_old_package(
     assert sorted(path.name for path in tmp_path.iterdir()) == [".juesuan-lock", ID]
 
 
-def test_a_full_disk_while_the_catalog_is_written_keeps_the_old_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_disk_while_the_catalog_is_written_keeps_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     files.write_file(tmp_path / "catalog.json", b"old")
 
     def full(*_: object) -> None:

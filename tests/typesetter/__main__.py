@@ -1,8 +1,8 @@
 """``python -m tests.typesetter``: make the sample sources of ``data/raw`` again, or a random disclosure with its gold.
 
-    python -m tests.typesetter                      write data/raw
-    python -m tests.typesetter --check              exit status 1 when data/raw differs from what would be written
-    python -m tests.typesetter random SEED FOLDER   write SEED.txt, SEED.pdf, SEED.xlsx and their gold to FOLDER
+python -m tests.typesetter                      write data/raw
+python -m tests.typesetter --check              exit status 1 when data/raw differs from what would be written
+python -m tests.typesetter random SEED FOLDER   write SEED.txt, SEED.pdf, SEED.xlsx and their gold to FOLDER
 """
 
 from __future__ import annotations

@@ -8,7 +8,10 @@ from decimal import Decimal
 from tests.typesetter.record import ZERO, ratio
 
 FUND_LABELS = {
-    "total": "年度资金总额", "current_year": "其中：当年财政拨款", "carried_over": "上年结转资金", "other": "其他资金",
+    "total": "年度资金总额",
+    "current_year": "其中：当年财政拨款",
+    "carried_over": "上年结转资金",
+    "other": "其他资金",
 }
 
 
@@ -65,8 +68,10 @@ class Project:
     @property
     def total(self) -> MoneyLine:
         return MoneyLine(
-            "total", sum((line.initial for line in self.lines), ZERO),
-            sum((line.adjusted for line in self.lines), ZERO), sum((line.executed for line in self.lines), ZERO),
+            "total",
+            sum((line.initial for line in self.lines), ZERO),
+            sum((line.adjusted for line in self.lines), ZERO),
+            sum((line.executed for line in self.lines), ZERO),
         )
 
     @property

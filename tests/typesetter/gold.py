@@ -16,12 +16,23 @@ from tests.typesetter.text_forms import Uncertain
 from tests.typesetter.wording import Narrative
 from tests.typesetter.xlsx import typeset_xlsx
 
-_FUNDS = (("total", ("init", "annual", "executed")), ("current_year", ("fund_own_init", "fund_own_annual", "fund_own_exec")),
-          ("carried_over", ("carried_init", "carried_annual", "carried_exec")), ("other", ("other_init", "other_annual", "other_exec")))
+_FUNDS = (
+    ("total", ("init", "annual", "executed")),
+    ("current_year", ("fund_own_init", "fund_own_annual", "fund_own_exec")),
+    ("carried_over", ("carried_init", "carried_annual", "carried_exec")),
+    ("other", ("other_init", "other_annual", "other_exec")),
+)
 
 
 def write_gold(
-    record: Record, folder: Path, seed: int, damage: int = 0, *, style: Style | None = None, template: str = "", form: str = "text",
+    record: Record,
+    folder: Path,
+    seed: int,
+    damage: int = 0,
+    *,
+    style: Style | None = None,
+    template: str = "",
+    form: str = "text",
     layout: Layout | None = None,
 ) -> None:
     """Write the gold folder of the document that the same arguments set.
@@ -49,7 +60,10 @@ def write_gold(
 
 
 def _cells(
-    folder: Path, statements: Sequence[Statement], text: Callable[[str], str], pages: Sequence[Sequence[int]] | None,
+    folder: Path,
+    statements: Sequence[Statement],
+    text: Callable[[str], str],
+    pages: Sequence[Sequence[int]] | None,
 ) -> None:
     """Every printed figure of the official tables; labels are compared without regard to the width of punctuation."""
     rows = []
@@ -61,11 +75,19 @@ def _cells(
 
 
 def _meta(
-    folder: Path, record: Record, statements: Sequence[Statement], text: Callable[[str], str], pdf: PdfDocument | None,
+    folder: Path,
+    record: Record,
+    statements: Sequence[Statement],
+    text: Callable[[str], str],
+    pdf: PdfDocument | None,
 ) -> None:
     rows = [
-        ("org_name", record.org), ("fiscal_year", str(record.year)), ("document_kind", "决算"), ("document_title", record.title),
-        ("level", record.kind), ("unit", "万元"),
+        ("org_name", record.org),
+        ("fiscal_year", str(record.year)),
+        ("document_kind", "决算"),
+        ("document_title", record.title),
+        ("level", record.kind),
+        ("unit", "万元"),
     ]
     if pdf:
         rows += [("page_count", str(pdf.pages)), ("narrative_start_page", str(pdf.narrative_pages[0]))]
@@ -75,7 +97,11 @@ def _meta(
         if pdf:
             first, last = pdf.statement_pages[s.number - 1]
             rows += [(f"{key}.start_page", str(first)), (f"{key}.end_page", str(last))]
-        rows += [(f"{key}.empty", "yes" if s.empty else "no"), (f"{key}.cells", str(len(s.figures))), (f"{key}.unit", "万元")]
+        rows += [
+            (f"{key}.empty", "yes" if s.empty else "no"),
+            (f"{key}.cells", str(len(s.figures))),
+            (f"{key}.unit", "万元"),
+        ]
         rows += [(f"{key}.note", text(s.note))] if s.empty and s.note else []
     _table(folder / "meta.tsv", ("key", "value"), rows)
 
@@ -87,17 +113,32 @@ def _table(path: Path, header: Sequence[str], rows: Iterable[Sequence[str]]) -> 
 
 def _narrative(record: Record, narrative: Narrative, folder: Path) -> None:
     text = narrative.style.text
-    _table(folder / "facts.tsv", ("section", "subject", "measure", "value", "unit", "direction", "reason", "printed"), (
-        (f.section, f.subject, f.measure, str(f.value), f.unit, f.direction, f.reason, f.printed) for f in narrative.facts))
+    _table(
+        folder / "facts.tsv",
+        ("section", "subject", "measure", "value", "unit", "direction", "reason", "printed"),
+        (
+            (f.section, f.subject, f.measure, str(f.value), f.unit, f.direction, f.reason, f.printed)
+            for f in narrative.facts
+        ),
+    )
     header = ("seq", "lei", "kuan", "xiang", "amount", "prior_change_amount", "prior_change_rate", "reason")
-    for name, funds in (("functional_items", ("general_budget",)), ("gov_fund_items", ("government_fund", "state_capital"))):
+    for name, funds in (
+        ("functional_items", ("general_budget",)),
+        ("gov_fund_items", ("government_fund", "state_capital")),
+    ):
         rows = [r for r in narrative.functional if r["fund"] in funds]
         if rows:
-            _table(folder / f"{name}.tsv", header, ((str(k), *(r[c] for c in header[1:])) for k, r in enumerate(rows, 1)))
-    economic = [(("人员经费" if e.personnel else "公用经费"), text(e.name)) for e in record.accounts.economic if e.amount != 0]
+            _table(
+                folder / f"{name}.tsv", header, ((str(k), *(r[c] for c in header[1:])) for k, r in enumerate(rows, 1))
+            )
+    economic = [
+        (("人员经费" if e.personnel else "公用经费"), text(e.name)) for e in record.accounts.economic if e.amount != 0
+    ]
     _table(folder / "econ_items.tsv", ("group", "item"), sorted(economic, key=lambda e: e[0], reverse=False))
     _table(folder / "units.tsv", ("seq", "unit"), ((str(k), text(o)) for k, o in enumerate(record.offices, 1)))
-    _table(folder / "subordinates.tsv", ("seq", "unit"), ((str(k), text(o)) for k, o in enumerate(record.subordinates, 1)))
+    _table(
+        folder / "subordinates.tsv", ("seq", "unit"), ((str(k), text(o)) for k, o in enumerate(record.subordinates, 1))
+    )
     _table(folder / "duties.tsv", ("seq", "text"), ((str(k), text(d)) for k, d in enumerate(record.duties, 1)))
     _table(folder / "glossary.tsv", ("term", "definition"), ((text(t), text(d)) for t, d in record.glossary))
 
@@ -110,14 +151,52 @@ def _projects(record: Record, style: Style, uncertain: Sequence[Uncertain], fold
     if not record.projects:
         return
     columns = [c for _, names in _FUNDS for c in names]
-    header = ("seq", "project", *columns, "rate", "score", "total", "n_indicators", "main_dept", "impl_unit", "rate_weight",
-              "total_weight", "goal_expected", "goal_actual")
-    _table(folder / "projects.tsv", header, (
-        _project(str(k), p, style, u) for k, (p, u) in enumerate(zip(record.projects, uncertain, strict=True), 1)))
-    header = ("project_seq", "level1", "level2", "level3", "target_op", "target_value", "target_unit", "actual_op", "actual_value",
-              "weight", "score", "actual_unit", "target_text", "actual_text", "deviation_reason")
-    _table(folder / "indicators.tsv", header, (
-        row for k, (p, u) in enumerate(zip(record.projects, uncertain, strict=True), 1) for row in _indicators(str(k), p, style, u)))
+    header = (
+        "seq",
+        "project",
+        *columns,
+        "rate",
+        "score",
+        "total",
+        "n_indicators",
+        "main_dept",
+        "impl_unit",
+        "rate_weight",
+        "total_weight",
+        "goal_expected",
+        "goal_actual",
+    )
+    _table(
+        folder / "projects.tsv",
+        header,
+        (_project(str(k), p, style, u) for k, (p, u) in enumerate(zip(record.projects, uncertain, strict=True), 1)),
+    )
+    header = (
+        "project_seq",
+        "level1",
+        "level2",
+        "level3",
+        "target_op",
+        "target_value",
+        "target_unit",
+        "actual_op",
+        "actual_value",
+        "weight",
+        "score",
+        "actual_unit",
+        "target_text",
+        "actual_text",
+        "deviation_reason",
+    )
+    _table(
+        folder / "indicators.tsv",
+        header,
+        (
+            row
+            for k, (p, u) in enumerate(zip(record.projects, uncertain, strict=True), 1)
+            for row in _indicators(str(k), p, style, u)
+        ),
+    )
 
 
 def _project(seq: str, project: Project, style: Style, doubt: Uncertain) -> tuple[str, ...]:
@@ -130,9 +209,18 @@ def _project(seq: str, project: Project, style: Style, doubt: Uncertain) -> tupl
     goals = ("", "") if hidden else (style.text(project.goal_expected), style.text(project.goal_actual))
     lost = "total" in doubt.head
     return (
-        seq, _doubt(style.text(project.name), "name" in doubt.head), *money, str(project.rate), str(project.execution_score),
-        "?" if lost else str(project.score), str(len(project.indicators)), style.text(project.department), style.text(project.unit),
-        "10.00", "?" if lost else str(project.weight), *goals,
+        seq,
+        _doubt(style.text(project.name), "name" in doubt.head),
+        *money,
+        str(project.rate),
+        str(project.execution_score),
+        "?" if lost else str(project.score),
+        str(len(project.indicators)),
+        style.text(project.department),
+        style.text(project.unit),
+        "10.00",
+        "?" if lost else str(project.weight),
+        *goals,
     )
 
 
@@ -147,9 +235,23 @@ def _indicators(seq: str, project: Project, style: Style, doubt: Uncertain) -> I
         operator, number, unit, target = _value(i.target, style)
         actual_operator, actual_number, actual_unit, actual = _value(i.actual, style)
         level1, level2 = (
-            _doubt(style.text(v), (row, level) in doubt.indicators) for v, level in ((i.level1, "level1"), (i.level2, "level2"))
+            _doubt(style.text(v), (row, level) in doubt.indicators)
+            for v, level in ((i.level1, "level1"), (i.level2, "level2"))
         )
         yield (
-            seq, level1, level2, style.text(i.level3), operator, number, unit, actual_operator, actual_number, f"{i.weight:f}",
-            f"{i.score:f}", actual_unit, target, actual, style.text(i.deviation),
+            seq,
+            level1,
+            level2,
+            style.text(i.level3),
+            operator,
+            number,
+            unit,
+            actual_operator,
+            actual_number,
+            f"{i.weight:f}",
+            f"{i.score:f}",
+            actual_unit,
+            target,
+            actual,
+            style.text(i.deviation),
         )

@@ -50,7 +50,11 @@ def _readings(blocks: Sequence[Block], rows: int, page_break: int | None, on_top
 
 
 def certain_rows(
-    outer: Sequence[Block], inner: Sequence[Block], rows: int, page_break: int | None, on_top: bool = False,
+    outer: Sequence[Block],
+    inner: Sequence[Block],
+    rows: int,
+    page_break: int | None,
+    on_top: bool = False,
 ) -> tuple[set[int], set[int]]:
     """The rows whose 一级 label, and those whose 二级 label, is certain.
 
@@ -58,10 +62,16 @@ def certain_rows(
     that only pairs of readings count in which every row's two labels fit. ``on_top``: the labels stand on the first rows of
     their blocks, as table readers print them; then the places must not be middles of other blocks as well.
     """
-    parent = {index: next(o for o in range(len(outer)) if _holds(outer, o, block[1], rows)) for index, block in enumerate(inner)}
+    parent = {
+        index: next(o for o in range(len(outer)) if _holds(outer, o, block[1], rows))
+        for index, block in enumerate(inner)
+    }
     first = _readings(outer, rows, page_break, on_top)
     pairs = [
-        (o, i) for i in _readings(inner, rows, page_break, on_top) for o in first if o == tuple(parent[owner] for owner in i)
+        (o, i)
+        for i in _readings(inner, rows, page_break, on_top)
+        for o in first
+        if o == tuple(parent[owner] for owner in i)
     ]
     return (
         {row for row in range(rows) if len({o[row] for o, _ in pairs}) == 1},

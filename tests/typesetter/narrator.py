@@ -51,15 +51,31 @@ class Narrator:
         self.add(kind, text)
 
     def figure(
-        self, subject: str, measure: str, value: Decimal | int, unit: str, *, direction: str = "", reason: str = "",
+        self,
+        subject: str,
+        measure: str,
+        value: Decimal | int,
+        unit: str,
+        *,
+        direction: str = "",
+        reason: str = "",
         shown: Decimal | int | None = None,
     ) -> str:
         """Register the figure and give its printed form; ``shown`` is printed where the sign lies in the words."""
         printed = self.style.text(f"{self.style.number(value if shown is None else shown)}{unit}")
         style = self.style
-        self.facts.append(Fact(
-            self.section, style.text(subject), measure, value, style.text(unit), direction, style.text(reason), printed,
-        ))
+        self.facts.append(
+            Fact(
+                self.section,
+                style.text(subject),
+                measure,
+                value,
+                style.text(unit),
+                direction,
+                style.text(reason),
+                printed,
+            )
+        )
         return printed
 
     def money(self, subject: str, value: Decimal, measure: str = "amount") -> str:
@@ -84,7 +100,13 @@ class Narrator:
             return "持平"
         word, rate_word = ("减少", "下降") if difference < 0 else ("增加", style.up)
         amount = self.figure(
-            subject, "prior_change_amount", difference, "万元", direction=word, reason=reason, shown=abs(difference),
+            subject,
+            "prior_change_amount",
+            difference,
+            "万元",
+            direction=word,
+            reason=reason,
+            shown=abs(difference),
         )
         rate = self._rate(subject, difference, before, word, reason)
         return f"{word}{amount}，{rate_word}{rate}，{style.reason_mark}{reason}"

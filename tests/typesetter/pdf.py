@@ -31,13 +31,20 @@ class PdfDocument:
     pages: int
 
 
-def set_pdf(record: Record, seed: int, *, style: Style | None = None, template: str = "", layout: Layout | None = None) -> bytes:
+def set_pdf(
+    record: Record, seed: int, *, style: Style | None = None, template: str = "", layout: Layout | None = None
+) -> bytes:
     """The disclosure as a PDF with embedded fonts; the same arguments give the same bytes."""
     return typeset_pdf(record, seed, style=style, template=template, layout=layout).data
 
 
 def typeset_pdf(
-    record: Record, seed: int, *, style: Style | None = None, template: str = "", layout: Layout | None = None,
+    record: Record,
+    seed: int,
+    *,
+    style: Style | None = None,
+    template: str = "",
+    layout: Layout | None = None,
 ) -> PdfDocument:
     """As :func:`set_pdf`, with the pages on which everything stands."""
     narrative = compose(record, seed, style, template)
@@ -49,7 +56,9 @@ def typeset_pdf(
 
 
 class _Setter:
-    def __init__(self, record: Record, narrative: Narrative, layout: Layout, statements: list[Statement], rng: Random) -> None:
+    def __init__(
+        self, record: Record, narrative: Narrative, layout: Layout, statements: list[Statement], rng: Random
+    ) -> None:
         self.record, self.narrative, self.layout, self.statements, self.rng = record, narrative, layout, statements, rng
         self.style = narrative.style
         self.forms = [form_rows(p, self.style) for p in record.projects]
@@ -78,8 +87,14 @@ class _Setter:
             self._paragraph(paragraph, seen)
         data = self.pages.save()
         return PdfDocument(
-            data, self.narrative, self.layout, tuple(self.statements), tuple(self.figure_pages), tuple(self.statement_pages),
-            (self.narrative_pages[0], self.narrative_pages[1]), self.pages.number,
+            data,
+            self.narrative,
+            self.layout,
+            tuple(self.statements),
+            tuple(self.figure_pages),
+            tuple(self.statement_pages),
+            (self.narrative_pages[0], self.narrative_pages[1]),
+            self.pages.number,
         )
 
     def _paragraph(self, paragraph: Paragraph, seen: set[str]) -> None:
@@ -100,7 +115,9 @@ class _Setter:
                 if "情况说明" in text:
                     self.narrative_pages[0] = pages.number
             heading = text in seen
-            pages.paragraph(text, 15 if heading else 11, align="center" if heading else "left", indent=0, bold=True, gap=3)
+            pages.paragraph(
+                text, 15 if heading else 11, align="center" if heading else "left", indent=0, bold=True, gap=3
+            )
             seen.add(text)
         elif kind == "forms":
             self.narrative_pages[1] = pages.number
@@ -110,7 +127,9 @@ class _Setter:
         else:
             heading = kind in ("section", "subsection")
             size = 11 if kind in ("entry", "subentry") else 12
-            pages.paragraph(text, size, indent=4 if kind == "subentry" else 2, bold=kind == "section", gap=4 if heading else 0)
+            pages.paragraph(
+                text, size, indent=4 if kind == "subentry" else 2, bold=kind == "section", gap=4 if heading else 0
+            )
 
     def _forms(self) -> None:
         pages = self.pages
@@ -136,7 +155,9 @@ class _Setter:
         pages.y -= 26
         if self.layout.national:
             pages.string(pages.margin, pages.y, f"部门：{self.record.org}", 9)
-        pages.string(pages.width - pages.margin, pages.y, "金额单位：万元" if self.layout.national else "单位：万元", 9, "right")
+        pages.string(
+            pages.width - pages.margin, pages.y, "金额单位：万元" if self.layout.national else "单位：万元", 9, "right"
+        )
         pages.y -= 6
         first = pages.number
         size = 8.0 if s.landscape else 8.5

@@ -88,7 +88,9 @@ class Pages:
             draw.setTextRenderMode(0)
         self.canvas.drawText(draw)
 
-    def paragraph(self, text: str, size: float = 12, *, indent: int = 2, bold: bool = False, align: str = "left", gap: float = 0.0) -> None:
+    def paragraph(
+        self, text: str, size: float = 12, *, indent: int = 2, bold: bool = False, align: str = "left", gap: float = 0.0
+    ) -> None:
         """A paragraph over as many lines and pages as it needs; ``indent`` in characters."""
         leading = size * 1.75
         first = indent * size if align == "left" else 0.0

@@ -15,7 +15,9 @@ PAD = 3.0
 class Table:
     """``widths`` are shares of the width between the margins; ``show`` turns a cell into the text that is printed."""
 
-    def __init__(self, pages: Pages, widths: Sequence[float], rows: Sequence[Row], size: float, show: Callable[[Cell], str]) -> None:
+    def __init__(
+        self, pages: Pages, widths: Sequence[float], rows: Sequence[Row], size: float, show: Callable[[Cell], str]
+    ) -> None:
         self.pages, self.size, self.show = pages, size, show
         whole = pages.width - 2 * pages.margin
         self.widths = [w * whole / sum(widths) for w in widths]

@@ -62,8 +62,14 @@ def _item(rng: Random, code: str, scale: int, field: Field) -> FunctionalItem:
     prior = near(rng, amount)
     initial = near(rng, amount)
     return FunctionalItem(
-        code, *codes.path_of(code), basic, amount - basic, prior, change_reason(rng, amount, prior, field.topics),
-        budget_initial=initial, budget_reason=budget_reason(rng, amount, initial, field.topics),
+        code,
+        *codes.path_of(code),
+        basic,
+        amount - basic,
+        prior,
+        change_reason(rng, amount, prior, field.topics),
+        budget_initial=initial,
+        budget_reason=budget_reason(rng, amount, initial, field.topics),
         purpose=rng.choice((f"{rng.choice(field.topics)}方面的开支", "人员经费和日常公用开支", "按规定缴纳的各项费用")),
     )
 
@@ -84,7 +90,9 @@ def general_items(rng: Random, field: Field, administrative: bool, retired: bool
             item = _item(rng, code, 100, field)
         items.append(item)
     if not any(i.amount for i in items):
-        items[0] = replace(items[0], basic=cents(12345), reason=change_reason(rng, cents(12345), items[0].prior, field.topics))
+        items[0] = replace(
+            items[0], basic=cents(12345), reason=change_reason(rng, cents(12345), items[0].prior, field.topics)
+        )
     return tuple(items)
 
 
@@ -109,13 +117,19 @@ def as_fund(rng: Random, items: tuple[FunctionalItem, ...], topics: tuple[str, .
     budget = sum((i.budget_initial or ZERO for i in items), ZERO)
     before = bare.prior + bare.opening
     return Fund(
-        items, budget, before, change_reason(rng, bare.total, before, topics), budget_reason(rng, bare.spent, budget, topics),
+        items,
+        budget,
+        before,
+        change_reason(rng, bare.total, before, topics),
+        budget_reason(rng, bare.spent, budget, topics),
     )
 
 
 def _own(rng: Random, code: str) -> OwnMoney:
     """Money beside the appropriation; what is left over stays as the closing balance."""
-    superior, institutional, earned, affiliated, other = (some_money(rng, 100) if rng.random() < 0.5 else ZERO for _ in range(5))
+    superior, institutional, earned, affiliated, other = (
+        some_money(rng, 100) if rng.random() < 0.5 else ZERO for _ in range(5)
+    )
     opening, used = (some_money(rng, 100) if rng.random() < 0.4 else ZERO for _ in range(2))
     own = OwnMoney(code, superior, institutional, earned, affiliated, other, used, opening)
     free = own.income + used + opening
@@ -123,7 +137,13 @@ def _own(rng: Random, code: str) -> OwnMoney:
         (free * share * rng.choice((0, 1, 1)) / 100).quantize(Decimal("0.01")) for share in (20, 30, 5, 15, 5, 5)
     )
     own = replace(
-        own, basic=basic, project=project, remitted=remitted, operating=operating, subsidy=subsidy, distributed=distributed,
+        own,
+        basic=basic,
+        project=project,
+        remitted=remitted,
+        operating=operating,
+        subsidy=subsidy,
+        distributed=distributed,
     )
     return replace(own, closing=free - own.spent - distributed)
 
@@ -141,7 +161,8 @@ def divided(rng: Random, amount: Decimal, chosen: list[str]) -> tuple[EconomicIt
     chosen = (chosen[:1] if amount < 5 else chosen) or ["30101"]
     weights = [rng.randint(1, 60 if c[:3] == "301" else 15) for c in chosen]
     shares = {
-        code: (amount * w / sum(weights)).quantize(Decimal("0.01"), "ROUND_DOWN") for code, w in zip(chosen, weights, strict=True)
+        code: (amount * w / sum(weights)).quantize(Decimal("0.01"), "ROUND_DOWN")
+        for code, w in zip(chosen, weights, strict=True)
     }
     shares[chosen[0]] += amount - sum(shares.values(), ZERO)
     every = [c for c in codes.ECONOMIC_ITEMS if c[:3] != "310" or c in shares]
@@ -164,19 +185,31 @@ def random_accounts(rng: Random, field: Field, administrative: bool, retired: bo
 
 
 def _assembled(
-    rng: Random, funds: tuple[Fund, Fund, Fund], own: OwnMoney, economic: tuple[EconomicItem, ...], topics: tuple[str, ...],
+    rng: Random,
+    funds: tuple[Fund, Fund, Fund],
+    own: OwnMoney,
+    economic: tuple[EconomicItem, ...],
+    topics: tuple[str, ...],
 ) -> Accounts:
     """The accounts that follow from their parts, with reasons that fit the directions."""
     before = sum((f.prior_total for f in funds), ZERO)
     budget = sum((f.budget_initial for f in funds), ZERO)
     own_before = near(rng, own.spent) if own.code else ZERO
     draft = Accounts(
-        *funds, own, before + own_before + own.opening, before, "", "", "",
+        *funds,
+        own,
+        before + own_before + own.opening,
+        before,
+        "",
+        "",
+        "",
         sum((e.amount or ZERO for e in economic if e.personnel), ZERO),
-        sum((e.amount or ZERO for e in economic if not e.personnel), ZERO), economic,
+        sum((e.amount or ZERO for e in economic if not e.personnel), ZERO),
+        economic,
     )
     return replace(
-        draft, reason=change_reason(rng, draft.total, draft.prior_total, topics),
+        draft,
+        reason=change_reason(rng, draft.total, draft.prior_total, topics),
         appropriation_reason=change_reason(rng, draft.appropriation_total, before, topics),
         budget_reason=budget_reason(rng, draft.appropriation_total, budget, topics),
     )
@@ -200,9 +233,18 @@ def _new_figures(rng: Random, items: tuple[FunctionalItem, ...], topics: tuple[s
         share = item.basic / item.amount if item.amount else ZERO
         basic = (amount * share).quantize(Decimal("0.01"))
         prior, initial = near(rng, amount), near(rng, amount)
-        done.append(replace(
-            item, basic=basic, project=amount - basic, prior=prior, budget_initial=initial, opening=ZERO, closing=ZERO,
-            reason=change_reason(rng, amount, prior, topics), budget_reason=budget_reason(rng, amount, initial, topics),
-            purpose=item.purpose or f"{rng.choice(topics)}方面的开支",
-        ))
+        done.append(
+            replace(
+                item,
+                basic=basic,
+                project=amount - basic,
+                prior=prior,
+                budget_initial=initial,
+                opening=ZERO,
+                closing=ZERO,
+                reason=change_reason(rng, amount, prior, topics),
+                budget_reason=budget_reason(rng, amount, initial, topics),
+                purpose=item.purpose or f"{rng.choice(topics)}方面的开支",
+            )
+        )
     return with_balances(rng, tuple(done)) if any(i.opening or i.closing for i in items) else tuple(done)

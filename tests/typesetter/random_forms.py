@@ -20,7 +20,11 @@ def _numbers(rng: Random, unit: str) -> tuple[str, Decimal]:
     if unit in ("小时", "小时/次"):
         return "<=", Decimal(rng.choice((1, 2, 8, 24)))
     if "元" in unit:
-        number = Decimal(rng.randint(2, 900)) if rng.random() < 0.5 else Decimal(rng.randint(100, 99999)).scaleb(-2).normalize()
+        number = (
+            Decimal(rng.randint(2, 900))
+            if rng.random() < 0.5
+            else Decimal(rng.randint(100, 99999)).scaleb(-2).normalize()
+        )
         return rng.choice(("<=", "=")), +number + 0
     return rng.choice((">=", "=", ">=")), Decimal(rng.choice((1, 2, 3, 8, 12, 41, 120, 600, 12500)))
 
@@ -44,7 +48,12 @@ def _actual(rng: Random, operator: str, target: Decimal, unit: str) -> tuple[Dec
 
 
 def _indicator(
-    rng: Random, levels: tuple[str, str], name: str, unit: str | None, weight: Decimal, topic: str,
+    rng: Random,
+    levels: tuple[str, str],
+    name: str,
+    unit: str | None,
+    weight: Decimal,
+    topic: str,
 ) -> Indicator:
     if unit is None:
         good = rng.random() < 0.92
@@ -63,7 +72,9 @@ def _indicator(
     if kind == -1:
         worse = number / target if number < target else target / number
         score = (weight * worse).quantize(TWO)
-    return Indicator(*levels, name, measured(operator, target, unit), measured("=", number, unit), weight, score, reason)
+    return Indicator(
+        *levels, name, measured(operator, target, unit), measured("=", number, unit), weight, score, reason
+    )
 
 
 def _weights(rng: Random, total: Decimal, count: int) -> list[Decimal]:
@@ -96,7 +107,11 @@ def _indicators(rng: Random, topic: str) -> tuple[Indicator, ...]:
     blocks.append(("效益指标", "社会效益指标", tuple((b, None) for b in words.BENEFIT), rng.randint(1, 2)))
     if with_satisfaction:
         blocks.append(("满意度指标", "满意度指标", tuple((s, "%") for s in words.SATISFIED), 1))
-    points = {"成本指标": 20 if with_cost else 0, "效益指标": rng.choice((20, 30)), "满意度指标": 10 if with_satisfaction else 0}
+    points = {
+        "成本指标": 20 if with_cost else 0,
+        "效益指标": rng.choice((20, 30)),
+        "满意度指标": 10 if with_satisfaction else 0,
+    }
     points["产出指标"] = 90 - sum(points.values())
     result: list[Indicator] = []
     for level1 in ("产出指标", "成本指标", "效益指标", "满意度指标"):
@@ -131,15 +146,26 @@ def random_projects(rng: Random, count: int, year: int, org: str, topics: tuple[
         zero = MoneyLine("other", ZERO, ZERO, ZERO)
         lines: tuple[MoneyLine, ...] = (line, zero)
         if "上年结转" in name:
-            lines = (MoneyLine("current_year", ZERO, ZERO, ZERO), MoneyLine("carried_over", initial, adjusted, executed), zero)
+            lines = (
+                MoneyLine("current_year", ZERO, ZERO, ZERO),
+                MoneyLine("carried_over", initial, adjusted, executed),
+                zero,
+            )
         elif rng.random() < 0.15:
             other = some_money(rng, 10)
             lines = (line, MoneyLine("other", some_money(rng, 10), other, other))
         elif rng.random() < 0.3:
             lines = (line, MoneyLine("carried_over", ZERO, ZERO, ZERO), zero)
         slots = {"t": topic, "m": str(adjusted), "k": str(rng.randint(2, 30)), "y": str(year)}
-        projects.append(Project(
-            name, org, org, lines, rng.choice(words.GOAL_EXPECTED).format(**slots),
-            rng.choice(words.GOAL_ACTUAL).format(**slots), _indicators(rng, topic),
-        ))
+        projects.append(
+            Project(
+                name,
+                org,
+                org,
+                lines,
+                rng.choice(words.GOAL_EXPECTED).format(**slots),
+                rng.choice(words.GOAL_ACTUAL).format(**slots),
+                _indicators(rng, topic),
+            )
+        )
     return tuple(projects)

@@ -37,7 +37,13 @@ def permuted(record: Record, seed: int) -> Record:
     accounts = refigured(rng, record.accounts, field.topics)
     other = _other(rng, accounts, field.topics)
     return replace(
-        record, org_name=name, staff=_staff(rng), accounts=accounts, other=other, projects=tuple(projects), edition="",
+        record,
+        org_name=name,
+        staff=_staff(rng),
+        accounts=accounts,
+        other=other,
+        projects=tuple(projects),
+        edition="",
         three_public=_three_public(rng, sum(other.vehicle_uses), field.topics),
         performance=_performance(rng, bool(record.performance.secret_projects)),
     )
@@ -48,8 +54,12 @@ def _other_money(rng: Random, project: Project) -> Project:
     lines = []
     for line in project.lines:
         adjusted = some_money(rng, 100) if line.adjusted else ZERO
-        executed = adjusted if line.executed == line.adjusted else (adjusted * Decimal("0.75")).quantize(Decimal("0.01"))
-        lines.append(replace(line, initial=some_money(rng, 100) if line.initial else ZERO, adjusted=adjusted, executed=executed))
+        executed = (
+            adjusted if line.executed == line.adjusted else (adjusted * Decimal("0.75")).quantize(Decimal("0.01"))
+        )
+        lines.append(
+            replace(line, initial=some_money(rng, 100) if line.initial else ZERO, adjusted=adjusted, executed=executed)
+        )
     return replace(project, lines=tuple(lines))
 
 
@@ -68,8 +78,13 @@ def _expense(rng: Random, present: bool, topics: tuple[str, ...], use: str) -> P
     adjusted = amount if rng.random() < 0.7 else (amount + cents(rng.randint(1, 400)) if present else ZERO)
     initial = adjusted if rng.random() < 0.5 else near(rng, adjusted) if present else ZERO
     return PublicExpense(
-        amount, prior, initial, adjusted, change_reason(rng, amount, prior, topics),
-        budget_reason(rng, amount, adjusted, topics), use if present else "",
+        amount,
+        prior,
+        initial,
+        adjusted,
+        change_reason(rng, amount, prior, topics),
+        budget_reason(rng, amount, adjusted, topics),
+        use if present else "",
     )
 
 
@@ -86,11 +101,21 @@ def _three_public(rng: Random, owned: int, topics: tuple[str, ...]) -> ThreePubl
     receptions = rng.randint(1, 30) if guests else 0
     groups = rng.randint(1, 3) if abroad else 0
     return ThreePublic(
-        overseas, purchase, operation, reception, change_reason(rng, whole.amount, whole.prior, topics),
+        overseas,
+        purchase,
+        operation,
+        reception,
+        change_reason(rng, whole.amount, whole.prior, topics),
         budget_reason(rng, whole.amount, whole.budget_adjusted, topics),
         budget_reason(rng, whole.amount, whole.budget_initial or ZERO, topics),
-        groups, groups * rng.randint(1, 4), rng.randint(1, 2) if purchase.amount else 0, owned - idle, owned,
-        f"差异车辆为{idle}辆待报废车辆，已停用" if idle else "", receptions, receptions * rng.randint(2, 12),
+        groups,
+        groups * rng.randint(1, 4),
+        rng.randint(1, 2) if purchase.amount else 0,
+        owned - idle,
+        owned,
+        f"差异车辆为{idle}辆待报废车辆，已停用" if idle else "",
+        receptions,
+        receptions * rng.randint(2, 12),
     )
 
 
@@ -104,9 +129,20 @@ def _other(rng: Random, accounts: Accounts, topics: tuple[str, ...]) -> Other:
     cost = accounts.operating
     before = near(rng, cost)
     return Other(
-        cost, before, change_reason(rng, cost, before, topics), goods, works, services, sme, micro,
-        area, some_money(rng, 1000) if area else ZERO, uses,
-        some_money(rng, 100) if sum(uses) else ZERO, "一般公务用车和单位业务用车" if uses[-1] else "", rng.choice((0, 0, 2, 14)),
+        cost,
+        before,
+        change_reason(rng, cost, before, topics),
+        goods,
+        works,
+        services,
+        sme,
+        micro,
+        area,
+        some_money(rng, 1000) if area else ZERO,
+        uses,
+        some_money(rng, 100) if sum(uses) else ZERO,
+        "一般公务用车和单位业务用车" if uses[-1] else "",
+        rng.choice((0, 0, 2, 14)),
     )
 
 
@@ -122,7 +158,12 @@ def _performance(rng: Random, secret: bool) -> Performance:
     adjusted = some_money(rng, 1000) if secret else ZERO
     executed = adjusted if rng.random() < 0.8 else (adjusted * Decimal("0.9")).quantize(Decimal("0.01"))
     return Performance(
-        some(phrases.ACHIEVEMENTS), some(phrases.PROBLEMS), some(phrases.MEASURES), rng.randint(1, 6) if secret else 0, adjusted, executed,
+        some(phrases.ACHIEVEMENTS),
+        some(phrases.PROBLEMS),
+        some(phrases.MEASURES),
+        rng.randint(1, 6) if secret else 0,
+        adjusted,
+        executed,
     )
 
 
@@ -136,10 +177,23 @@ def _record(rng: Random, field: Field, administrative: bool, name: str) -> Recor
     offices = tuple(rng.sample(phrases.OFFICES, rng.choice((0, 1, 3, 6, 9, 12, 16, 20))))
     under = (rng.random() < 0.3 and not scope) or (not offices and rng.random() < 0.7)
     place = name.split("示例")[0]
-    subordinates = tuple(f"{place}示例{f.center}" for f in rng.sample(phrases.FIELDS, rng.randint(1, 5))) if under else ()
+    subordinates = (
+        tuple(f"{place}示例{f.center}" for f in rng.sample(phrases.FIELDS, rng.randint(1, 5))) if under else ()
+    )
     return Record(
-        name, scope, kind, administrative, year, _duties(rng, field.topics), offices, subordinates, staff, accounts,
-        _three_public(rng, sum(other.vehicle_uses), field.topics), other, _performance(rng, rng.random() < 0.3),
+        name,
+        scope,
+        kind,
+        administrative,
+        year,
+        _duties(rng, field.topics),
+        offices,
+        subordinates,
+        staff,
+        accounts,
+        _three_public(rng, sum(other.vehicle_uses), field.topics),
+        other,
+        _performance(rng, rng.random() < 0.3),
         random_projects(rng, rng.choice((0, 1, 2, 3, 5, 9, 18)), year, name, field.topics),
         tuple(phrases.GLOSSARY[: rng.choice((9, 12, len(phrases.GLOSSARY)))]),
     )

@@ -215,9 +215,15 @@ class PublicExpense:
 
     def __add__(self, other: PublicExpense) -> PublicExpense:
         return PublicExpense(
-            self.amount + other.amount, self.prior + other.prior,
-            None if self.budget_initial is None or other.budget_initial is None else self.budget_initial + other.budget_initial,
-            self.budget_adjusted + other.budget_adjusted, other.reason, other.budget_reason, other.use,
+            self.amount + other.amount,
+            self.prior + other.prior,
+            None
+            if self.budget_initial is None or other.budget_initial is None
+            else self.budget_initial + other.budget_initial,
+            self.budget_adjusted + other.budget_adjusted,
+            other.reason,
+            other.budget_reason,
+            other.use,
         )
 
 

@@ -27,8 +27,11 @@ def random_layout(rng: Random, separators: bool, initial_budget: bool) -> Layout
 
 
 def two_sided(
-    table: Statement, layout: Layout, left: Sequence[tuple[str, Decimal | None]],
-    right: Sequence[tuple[str, Sequence[Decimal | None]]], paths: tuple[str, Sequence[str]],
+    table: Statement,
+    layout: Layout,
+    left: Sequence[tuple[str, Decimal | None]],
+    right: Sequence[tuple[str, Sequence[Decimal | None]]],
+    paths: tuple[str, Sequence[str]],
 ) -> None:
     """Fill a table of income on the left and expenditure on the right, row by row."""
     count = max(len(left), len(right))

@@ -20,7 +20,11 @@ def tree(items: Sequence[tuple[FunctionalItem, tuple[Decimal, ...]]], width: int
     sums: dict[str, list[Decimal]] = {}
     names: dict[str, str] = {}
     for item, values in items:
-        for code, name in ((item.code[:3], item.class_name), (item.code[:5], item.subclass_name), (item.code, item.item_name)):
+        for code, name in (
+            (item.code[:3], item.class_name),
+            (item.code[:5], item.subclass_name),
+            (item.code, item.item_name),
+        ):
             names[code] = name
             row = sums.setdefault(code, [ZERO] * width)
             for k, value in enumerate(values):
@@ -32,7 +36,12 @@ def tree(items: Sequence[tuple[FunctionalItem, tuple[Decimal, ...]]], width: int
 
 
 def functional(
-    number: int, name: str, heads: Sequence[tuple[str, Sequence[str]]], rows: list[Row], layout: Layout, landscape: bool,
+    number: int,
+    name: str,
+    heads: Sequence[tuple[str, Sequence[str]]],
+    rows: list[Row],
+    layout: Layout,
+    landscape: bool,
 ) -> Statement:
     """A table by functional code; ``heads`` are the column heads, each with the heads below it."""
     leaves = [(f"{top} / {sub}" if sub else top) for top, subs in heads for sub in (subs or ("",))]
@@ -80,7 +89,11 @@ def _expenditure(r: Record, layout: Layout) -> Statement:
     items = []
     for fund in r.accounts.funds:
         for i in fund.items:
-            extra = (own.basic, own.project, own.remitted, own.operating, own.subsidy) if i.code == own.code else (ZERO,) * 5
+            extra = (
+                (own.basic, own.project, own.remitted, own.operating, own.subsidy)
+                if i.code == own.code
+                else (ZERO,) * 5
+            )
             parts = (i.basic + extra[0], i.project + extra[1], *extra[2:])
             items.append((i, (sum(parts, ZERO), *parts)))
     heads = ("本年支出合计", "基本支出", "项目支出", "上缴上级支出", "经营支出", "对附属单位补助支出")
@@ -109,8 +122,14 @@ def _fund(r: Record, layout: Layout, number: int, name: str, fund: Fund) -> Stat
 def all_statements(r: Record, layout: Layout) -> list[Statement]:
     """The nine tables in their order, 公开01表 first."""
     build: tuple[Callable[[Record, Layout], Statement], ...] = (
-        sides.income_expenditure, _income, _expenditure, sides.appropriation, _general, sides.basic,
+        sides.income_expenditure,
+        _income,
+        _expenditure,
+        sides.appropriation,
+        _general,
+        sides.basic,
         lambda rec, lay: _fund(rec, lay, 7, "government_fund", rec.accounts.fund),
-        lambda rec, lay: _fund(rec, lay, 8, "state_capital", rec.accounts.capital), sides.three_public,
+        lambda rec, lay: _fund(rec, lay, 8, "state_capital", rec.accounts.capital),
+        sides.three_public,
     )
     return [make(r, layout) for make in build]

@@ -33,25 +33,40 @@ def income_expenditure(r: Record, layout: Layout) -> Statement:
         )
     else:
         table.head(
-            (wide("收入", 2), None, wide("支出", 2), None), (Cell("项目"), Cell(amount), Cell("项目"), Cell(amount)),
+            (wide("收入", 2), None, wide("支出", 2), None),
+            (Cell("项目"), Cell(amount), Cell("项目"), Cell(amount)),
         )
     lines: list[tuple[str, Decimal | None]] = [
-        ("一、一般公共预算财政拨款收入", a.general.income), ("二、政府性基金预算财政拨款收入", a.fund.income),
-        ("三、国有资本经营预算财政拨款收入", a.capital.income), ("四、上级补助收入", own.superior_subsidy),
-        ("五、事业收入", own.institutional), ("六、经营收入", own.operating_income),
-        ("七、附属单位上缴收入", own.affiliated), ("八、其他收入", own.other),
+        ("一、一般公共预算财政拨款收入", a.general.income),
+        ("二、政府性基金预算财政拨款收入", a.fund.income),
+        ("三、国有资本经营预算财政拨款收入", a.capital.income),
+        ("四、上级补助收入", own.superior_subsidy),
+        ("五、事业收入", own.institutional),
+        ("六、经营收入", own.operating_income),
+        ("七、附属单位上缴收入", own.affiliated),
+        ("八、其他收入", own.other),
     ]
     spent = own.spent
     right: list[tuple[str, list[Decimal | None]]] = [
-        (f"{_numbered(k)}、{name}", [by_class(a.funds, code) + (spent if own.code.startswith(code) and own.code else ZERO)])
+        (
+            f"{_numbered(k)}、{name}",
+            [by_class(a.funds, code) + (spent if own.code.startswith(code) and own.code else ZERO)],
+        )
         for k, (code, name) in enumerate(CLASSES.items())
     ]
     left = padded(lines, len(right))
     left += [
-        ("本年收入合计", a.income), ("使用非财政拨款结余（含专用结余）", own.used_balance), ("年初结转和结余", a.opening),
+        ("本年收入合计", a.income),
+        ("使用非财政拨款结余（含专用结余）", own.used_balance),
+        ("年初结转和结余", a.opening),
         ("总计", a.total),
     ]
-    right += [("本年支出合计", [a.spent]), ("结余分配", [own.distributed]), ("年末结转和结余", [a.closing]), ("总计", [a.total])]
+    right += [
+        ("本年支出合计", [a.spent]),
+        ("结余分配", [own.distributed]),
+        ("年末结转和结余", [a.closing]),
+        ("总计", [a.total]),
+    ]
     two_sided(table, layout, left, right, (f"收入 / {amount}", (f"支出 / {amount}",)))
     table.note = "注：本表反映本年度的总收支和年末结转结余。"
     return table
@@ -72,7 +87,8 @@ def appropriation(r: Record, layout: Layout) -> Statement:
         (Cell("项目"), *line, Cell(amount), Cell("项目"), *line, *(Cell(p) for p in parts)),
     )
     lines: list[tuple[str, Decimal | None]] = [
-        ("一、一般公共预算财政拨款", a.general.income), ("二、政府性基金预算财政拨款", a.fund.income),
+        ("一、一般公共预算财政拨款", a.general.income),
+        ("二、政府性基金预算财政拨款", a.fund.income),
         ("三、国有资本经营预算财政拨款", a.capital.income),
     ]
     right: list[tuple[str, list[Decimal | None]]] = []
@@ -83,13 +99,19 @@ def appropriation(r: Record, layout: Layout) -> Statement:
     total = [f.total for f in a.funds]
     left = padded(lines, len(right))
     left += [
-        ("本年收入合计", a.appropriation_income), ("年初财政拨款结转和结余", a.appropriation_opening),
-        ("一、一般公共预算财政拨款", a.general.opening), ("二、政府性基金预算财政拨款", a.fund.opening),
-        ("三、国有资本经营预算财政拨款", a.capital.opening), ("总计", a.appropriation_total),
+        ("本年收入合计", a.appropriation_income),
+        ("年初财政拨款结转和结余", a.appropriation_opening),
+        ("一、一般公共预算财政拨款", a.general.opening),
+        ("二、政府性基金预算财政拨款", a.fund.opening),
+        ("三、国有资本经营预算财政拨款", a.capital.opening),
+        ("总计", a.appropriation_total),
     ]
     right += [
         ("本年支出合计", [a.appropriation_spent, *(f.spent for f in a.funds)]),
-        ("年末财政拨款结转和结余", [a.appropriation_closing, *closing]), ("", [None] * 4), ("", [None] * 4), ("", [None] * 4),
+        ("年末财政拨款结转和结余", [a.appropriation_closing, *closing]),
+        ("", [None] * 4),
+        ("", [None] * 4),
+        ("", [None] * 4),
         ("总计", [a.appropriation_total, *total]),
     ]
     two_sided(table, layout, left, right, (f"收入 / {amount}", tuple(f"支出 / {p}" for p in parts)))
@@ -128,13 +150,22 @@ def basic(r: Record, layout: Layout) -> Statement:
         row: list[Cell | None] = []
         for side, path in ((left, paths[0]), (right, paths[1])):
             code, name, value = side[k] if k < len(side) else ("", "", None)
-            row += [Cell(code, align="left"), Cell(name, align="left", indent=1 if len(code) == 5 else 0),
-                    table.figure(value, code, name, path, layout.zeros)]
+            row += [
+                Cell(code, align="left"),
+                Cell(name, align="left", indent=1 if len(code) == 5 else 0),
+                table.figure(value, code, name, path, layout.zeros),
+            ]
         table.rows.append(row)
-    table.rows.append([
-        Cell("人员经费合计", 2, bold=True), None, table.figure(a.personnel, "", "人员经费合计", paths[0], layout.zeros),
-        Cell("公用经费合计", 2, bold=True), None, table.figure(a.operating, "", "公用经费合计", paths[1], layout.zeros),
-    ])
+    table.rows.append(
+        [
+            Cell("人员经费合计", 2, bold=True),
+            None,
+            table.figure(a.personnel, "", "人员经费合计", paths[0], layout.zeros),
+            Cell("公用经费合计", 2, bold=True),
+            None,
+            table.figure(a.operating, "", "公用经费合计", paths[1], layout.zeros),
+        ]
+    )
     table.note = "注：本表按经济分类反映一般公共预算财政拨款基本支出。"
     return table
 
@@ -144,8 +175,11 @@ def three_public(r: Record, layout: Layout) -> Statement:
     three = r.three_public
     vehicle = "公务用车购置及运行维护费"
     items: tuple[tuple[str, PublicExpense], ...] = (
-        ("合计", three.total), ("因公出国（境）费", three.overseas), (f"{vehicle} / 小计", three.vehicle),
-        (f"{vehicle} / 公务用车购置费", three.purchase), (f"{vehicle} / 公务用车运行维护费", three.operation),
+        ("合计", three.total),
+        ("因公出国（境）费", three.overseas),
+        (f"{vehicle} / 小计", three.vehicle),
+        (f"{vehicle} / 公务用车购置费", three.purchase),
+        (f"{vehicle} / 公务用车运行维护费", three.operation),
         ("公务接待费", three.reception),
     )
     table = Statement(9, "three_public", STATEMENT_TITLES[8], True, (1.0,) * 12)
@@ -154,10 +188,26 @@ def three_public(r: Record, layout: Layout) -> Statement:
         return (expense.budget_initial if layout.initial_budget else expense.budget_adjusted), expense.amount
 
     if layout.national:
-        group: tuple[Cell | None, ...] = (tall("合计", 2), tall("因公出国（境）费", 2), wide(vehicle, 3), None, None, tall("公务接待费", 2))
-        below: tuple[Cell | None, ...] = (None, None, Cell("小计"), Cell("公务用车购置费"), Cell("公务用车运行维护费"), None)
+        group: tuple[Cell | None, ...] = (
+            tall("合计", 2),
+            tall("因公出国（境）费", 2),
+            wide(vehicle, 3),
+            None,
+            None,
+            tall("公务接待费", 2),
+        )
+        below: tuple[Cell | None, ...] = (
+            None,
+            None,
+            Cell("小计"),
+            Cell("公务用车购置费"),
+            Cell("公务用车运行维护费"),
+            None,
+        )
         table.head(
-            (wide("预算数", 6), *[None] * 5, wide("决算数", 6), *[None] * 5), (*group, *group), (*below, *below),
+            (wide("预算数", 6), *[None] * 5, wide("决算数", 6), *[None] * 5),
+            (*group, *group),
+            (*below, *below),
             tuple(Cell(str(k)) for k in range(1, 13)),
         )
         values = [(f"{kind} / {path}", pair(e)[k]) for k, kind in enumerate(("预算数", "决算数")) for path, e in items]
@@ -165,13 +215,34 @@ def three_public(r: Record, layout: Layout) -> Statement:
         whole = "财政拨款“三公”经费"
         table.head(
             (wide(whole, 12), *[None] * 11),
-            (Cell("合计", 2, 2), None, Cell("因公出国（境）费", 2, 2), None, wide(vehicle, 6), *[None] * 5, Cell("公务接待费", 2, 2), None),
             (
-                *[None] * 4, wide("小计", 2), None, wide("公务用车购置费", 2), None, wide("公务用车运行维护费", 2), None, None, None,
+                Cell("合计", 2, 2),
+                None,
+                Cell("因公出国（境）费", 2, 2),
+                None,
+                wide(vehicle, 6),
+                *[None] * 5,
+                Cell("公务接待费", 2, 2),
+                None,
+            ),
+            (
+                *[None] * 4,
+                wide("小计", 2),
+                None,
+                wide("公务用车购置费", 2),
+                None,
+                wide("公务用车运行维护费", 2),
+                None,
+                None,
+                None,
             ),
             tuple(Cell(t) for _ in range(6) for t in ("预算数", "决算数")),
         )
-        values = [(f"{whole} / {path} / {kind}", pair(e)[k]) for path, e in items for k, kind in enumerate(("预算数", "决算数"))]
+        values = [
+            (f"{whole} / {path} / {kind}", pair(e)[k])
+            for path, e in items
+            for k, kind in enumerate(("预算数", "决算数"))
+        ]
     table.rows.append([table.figure(v, "", "", path, zeros=True) for path, v in values])
     which = "年初预算数" if layout.initial_budget else "全年预算数"
     table.note = f"注：预算数为{which}，决算数包括当年财政拨款和以前年度结转资金安排的支出。"

@@ -49,10 +49,15 @@ class Style:
 def random_style(rng: Random) -> Style:
     """Any style, the usual ones more often."""
     return Style(
-        half_width=rng.random() < 0.6, straight_quotes=rng.random() < 0.5, separators=rng.random() < 0.5,
-        spaces=rng.choice(("none", "all", "some")), against=rng.choice(("比上年决算", "与上年相比，", "较上年", "比上年")),
-        reason_mark=rng.choice(("主要原因是：", "主要原因是：", "主要原因是", "主要原因：")), up=rng.choice(("增长", "增长", "上升")),
-        no_change=rng.choice(("zero", "flat")), no_base=rng.choice(("hundred", "hundred", "dash", "note")),
+        half_width=rng.random() < 0.6,
+        straight_quotes=rng.random() < 0.5,
+        separators=rng.random() < 0.5,
+        spaces=rng.choice(("none", "all", "some")),
+        against=rng.choice(("比上年决算", "与上年相比，", "较上年", "比上年")),
+        reason_mark=rng.choice(("主要原因是：", "主要原因是：", "主要原因是", "主要原因：")),
+        up=rng.choice(("增长", "增长", "上升")),
+        no_change=rng.choice(("zero", "flat")),
+        no_base=rng.choice(("hundred", "hundred", "dash", "note")),
         item_mark=rng.choice(("{n}. ", "{n}.", "{n}、")),
     )
 

@@ -16,7 +16,9 @@ LINE = 28  # characters on a printed line
 _NUMBER = re.compile(r"(?<=\d)([.,])(?=\d)")
 _CJK = r"\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
 _CUT = re.compile(rf"(?<=[{_CJK}])(?=[{_CJK}])")
-_OPENS = re.compile(r"^(?:[一二三四五六七八九十]+[、是]|[（(]|第[一二三四五六七八九十]|\d{1,2}[、.](?!\d)|其中|[，；：。、,;:）)])")
+_OPENS = re.compile(
+    r"^(?:[一二三四五六七八九十]+[、是]|[（(]|第[一二三四五六七八九十]|\d{1,2}[、.](?!\d)|其中|[，；：。、,;:）)])"
+)
 _HEADS = ("part", "section", "subsection")
 
 

@@ -104,7 +104,17 @@ class FormSetter:
 
     def _money(self) -> list[list[str]]:
         p = self.project
-        rows = [["", "", "", *(self.text(t, 4) for t in ("年初预算数", "全年预算数", "全年执行数")), "分值", "执行率", "得分"]]
+        rows = [
+            [
+                "",
+                "",
+                "",
+                *(self.text(t, 4) for t in ("年初预算数", "全年预算数", "全年执行数")),
+                "分值",
+                "执行率",
+                "得分",
+            ]
+        ]
         total = p.total
         rate = f"{self.style.number(p.rate)}%"
         for number, line in enumerate((total, *p.lines)):
@@ -127,7 +137,10 @@ class FormSetter:
             pieces = [" ".join(first[k : k + 6] for k in range(n * 6, len(first), 18)) for n in range(3)]
             others = [" ".join(second[k : k + 7] for k in range(n * 7, len(second), 21)) for n in range(3)]
             return [*rows, ["年度总体 目标", *pieces, "", *others, ""]]
-        return [*rows, ["年度总体 目标", self.text(p.goal_expected, 18), "", "", "", self.text(p.goal_actual, 22), "", "", ""]]
+        return [
+            *rows,
+            ["年度总体 目标", self.text(p.goal_expected, 18), "", "", "", self.text(p.goal_actual, 22), "", "", ""],
+        ]
 
     def _indicators(self) -> tuple[list[str], list[list[str]], int | None]:
         """Margin labels, the rows (header first) without the margin, and the row that begins the second page."""
@@ -137,10 +150,18 @@ class FormSetter:
         level1, level2 = self._labels(split)
         rows = [[self.text(h, 4) if k in (3, 4, 7) else h for k, h in enumerate(HEADER)]]
         for n, i in enumerate(p.indicators):
-            rows.append([
-                level1[n], level2[n], self.text(i.level3, 5), self.text(i.target.text, 5), self.text(i.actual.text, 5),
-                self.figure(i.weight), self.figure(i.score), self.text(i.deviation, 5),
-            ])
+            rows.append(
+                [
+                    level1[n],
+                    level2[n],
+                    self.text(i.level3, 5),
+                    self.text(i.target.text, 5),
+                    self.text(i.actual.text, 5),
+                    self.figure(i.weight),
+                    self.figure(i.score),
+                    self.text(i.deviation, 5),
+                ]
+            )
         if split is not None:
             rows = self._continued(rows, split + 1)
         margin = [""] * len(rows)

@@ -88,12 +88,17 @@ def _overview(n: Narrator, r: Record) -> None:
     groups = (("在职人员", staff.active), ("离休人员", staff.veteran), ("退休人员", staff.retired))
     n.add("body", text + "；".join(f"{g}{n.count(g, c[0], '人')}，{n.heads(g, c[1])}" for g, c in groups) + "。")
     if r.subordinates:
-        under = f"有下属预算单位{n.count('下属预算单位', len(r.subordinates), '个')}，分别是：{'、'.join(r.subordinates)}"
+        under = (
+            f"有下属预算单位{n.count('下属预算单位', len(r.subordinates), '个')}，分别是：{'、'.join(r.subordinates)}"
+        )
     else:
         under = "无下属预算单位"
     if r.offices:
         sep = "；" if r.subordinates else "，"
-        n.add("body", f"{r.org}{under}{sep}下设{n.count('科室', len(r.offices), '个')}科室，分别是：{'、'.join(r.offices)}。")
+        n.add(
+            "body",
+            f"{r.org}{under}{sep}下设{n.count('科室', len(r.offices), '个')}科室，分别是：{'、'.join(r.offices)}。",
+        )
     else:
         n.add("body", f"{r.org}{under}。")
 

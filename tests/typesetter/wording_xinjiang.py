@@ -23,22 +23,35 @@ def totals(n: Narrator, r: Record) -> None:
     """Sections one to three: all money."""
     a, own, year = r.accounts, r.accounts.own, r.year
     head(n, 1)
-    n.add("body", f"{year}年度收入总计{n.money('收入总计', a.total)}，其中：本年收入合计{n.money('本年收入合计', a.income)}，"
-                  f"使用非财政拨款结余（含专用结余）{n.money('使用非财政拨款结余（含专用结余）', own.used_balance)}，"
-                  f"年初结转和结余{n.money('年初结转和结余', a.opening)}。")
-    n.add("body", f"{year}年度支出总计{n.money('支出总计', a.total)}，其中：本年支出合计{n.money('本年支出合计', a.spent)}，"
-                  f"结余分配{n.money('结余分配', own.distributed)}，年末结转和结余{n.money('年末结转和结余', a.closing)}。")
+    n.add(
+        "body",
+        f"{year}年度收入总计{n.money('收入总计', a.total)}，其中：本年收入合计{n.money('本年收入合计', a.income)}，"
+        f"使用非财政拨款结余（含专用结余）{n.money('使用非财政拨款结余（含专用结余）', own.used_balance)}，"
+        f"年初结转和结余{n.money('年初结转和结余', a.opening)}。",
+    )
+    n.add(
+        "body",
+        f"{year}年度支出总计{n.money('支出总计', a.total)}，其中：本年支出合计{n.money('本年支出合计', a.spent)}，"
+        f"结余分配{n.money('结余分配', own.distributed)}，年末结转和结余{n.money('年末结转和结余', a.closing)}。",
+    )
     n.add("body", f"收入支出总体{n.compared('收入支出总体', a.total, a.prior_total, a.reason, '与上年相比，')}。")
     head(n, 2)
     parts = (
-        ("财政拨款收入", a.appropriation_income), ("上级补助收入", own.superior_subsidy), ("事业收入", own.institutional),
-        ("经营收入", own.operating_income), ("附属单位上缴收入", own.affiliated), ("其他收入", own.other),
+        ("财政拨款收入", a.appropriation_income),
+        ("上级补助收入", own.superior_subsidy),
+        ("事业收入", own.institutional),
+        ("经营收入", own.operating_income),
+        ("附属单位上缴收入", own.affiliated),
+        ("其他收入", own.other),
     )
     text = f"本年收入{n.money('本年收入', a.income)}，其中："
     n.add("body", text + "；".join(f"{s}{n.money(s, v)}，占{n.share(s, v, a.income)}" for s, v in parts) + "。")
     head(n, 3)
     uses = (
-        ("基本支出", a.basic), ("项目支出", a.project), ("上缴上级支出", own.remitted), ("经营支出", own.operating),
+        ("基本支出", a.basic),
+        ("项目支出", a.project),
+        ("上缴上级支出", own.remitted),
+        ("经营支出", own.operating),
         ("对附属单位补助支出", own.subsidy),
     )
     text = f"本年支出{n.money('本年支出', a.spent)}，其中："
@@ -49,12 +62,15 @@ def appropriation(n: Narrator, r: Record) -> None:
     """Section four: 财政拨款."""
     a = r.accounts
     head(n, 4)
-    n.add("body", f"{r.year}年度财政拨款收入总计{n.money('财政拨款收入总计', a.appropriation_total)}，"
-                  f"其中：年初财政拨款结转和结余{n.money('年初财政拨款结转和结余', a.appropriation_opening)}，"
-                  f"本年财政拨款收入{n.money('本年财政拨款收入', a.appropriation_income)}。"
-                  f"财政拨款支出总计{n.money('财政拨款支出总计', a.appropriation_total)}，"
-                  f"其中：年末财政拨款结转和结余{n.money('年末财政拨款结转和结余', a.appropriation_closing)}，"
-                  f"本年财政拨款支出{n.money('本年财政拨款支出', a.appropriation_spent)}。")
+    n.add(
+        "body",
+        f"{r.year}年度财政拨款收入总计{n.money('财政拨款收入总计', a.appropriation_total)}，"
+        f"其中：年初财政拨款结转和结余{n.money('年初财政拨款结转和结余', a.appropriation_opening)}，"
+        f"本年财政拨款收入{n.money('本年财政拨款收入', a.appropriation_income)}。"
+        f"财政拨款支出总计{n.money('财政拨款支出总计', a.appropriation_total)}，"
+        f"其中：年末财政拨款结转和结余{n.money('年末财政拨款结转和结余', a.appropriation_closing)}，"
+        f"本年财政拨款支出{n.money('本年财政拨款支出', a.appropriation_spent)}。",
+    )
     subject = "财政拨款收入支出总体"
     budget = sum((f.budget_initial for f in a.funds), ZERO)
     first = n.compared(subject, a.appropriation_total, a.prior_appropriation, a.appropriation_reason, "与上年相比，")
@@ -68,8 +84,10 @@ def general_budget(n: Narrator, r: Record) -> None:
     head(n, 5)
     head(n, 5, 1)
     subject = "一般公共预算财政拨款支出"
-    text = (f"{r.year}年度{subject}{n.money(subject, fund.spent)}，占本年支出合计的{n.share(subject, fund.spent, a.spent)}。"
-            f"{n.compared(subject, fund.spent, fund.prior, fund.reason, '与上年相比，')}。")
+    text = (
+        f"{r.year}年度{subject}{n.money(subject, fund.spent)}，占本年支出合计的{n.share(subject, fund.spent, a.spent)}。"
+        f"{n.compared(subject, fund.spent, fund.prior, fund.reason, '与上年相比，')}。"
+    )
     second = n.variance(subject, fund.spent, fund.budget_initial, fund.budget_reason, "budget_initial", "年初预算数")
     n.add("body", f"{text}与年初预算相比，{second}。")
     head(n, 5, 2)
@@ -96,11 +114,18 @@ def functional_item(n: Narrator, number: int, item: FunctionalItem, fund: str) -
     stated = {fact.measure: fact for fact in n.facts[before:]}
     changed = stated.get("prior_change_amount")
     rate = stated.get("prior_change_rate")
-    n.functional.append({
-        "lei": n.style.text(item.class_name), "kuan": n.style.text(item.subclass_name), "xiang": n.style.text(name),
-        "amount": str(item.amount), "prior_change_amount": str(changed.value) if changed else "",
-        "prior_change_rate": str(rate.value) if rate else "", "reason": changed.reason if changed else "", "fund": fund,
-    })
+    n.functional.append(
+        {
+            "lei": n.style.text(item.class_name),
+            "kuan": n.style.text(item.subclass_name),
+            "xiang": n.style.text(name),
+            "amount": str(item.amount),
+            "prior_change_amount": str(changed.value) if changed else "",
+            "prior_change_rate": str(rate.value) if rate else "",
+            "reason": changed.reason if changed else "",
+            "fund": fund,
+        }
+    )
 
 
 def basic(n: Narrator, r: Record) -> None:
@@ -119,12 +144,20 @@ def basic(n: Narrator, r: Record) -> None:
 def _fund(n: Narrator, r: Record, number: int, name: str, fund: Fund, kind: str) -> None:
     head(n, number)
     if not fund.items:
-        n.add("body", f"本单位{r.year}年度没有{name}财政拨款收支，也无结转和结余，《{name}财政拨款收入支出决算表》为空表。")
+        n.add(
+            "body",
+            f"本单位{r.year}年度没有{name}财政拨款收支，也无结转和结余，《{name}财政拨款收入支出决算表》为空表。",
+        )
         return
-    text = (f"{r.year}年度{name}财政拨款收入总计{n.money(f'{name}财政拨款收入总计', fund.total)}，"
-            f"其中：年初结转和结余{n.money('年初结转和结余', fund.opening)}，本年收入{n.money('本年收入', fund.income)}。")
-    n.add("body", f"{text}{name}财政拨款支出总计{n.money(f'{name}财政拨款支出总计', fund.total)}，"
-                  f"其中：年末结转和结余{n.money('年末结转和结余', fund.closing)}，本年支出{n.money('本年支出', fund.spent)}。")
+    text = (
+        f"{r.year}年度{name}财政拨款收入总计{n.money(f'{name}财政拨款收入总计', fund.total)}，"
+        f"其中：年初结转和结余{n.money('年初结转和结余', fund.opening)}，本年收入{n.money('本年收入', fund.income)}。"
+    )
+    n.add(
+        "body",
+        f"{text}{name}财政拨款支出总计{n.money(f'{name}财政拨款支出总计', fund.total)}，"
+        f"其中：年末结转和结余{n.money('年末结转和结余', fund.closing)}，本年支出{n.money('本年支出', fund.spent)}。",
+    )
     subject = f"{name}财政拨款收入支出总体"
     first = n.compared(subject, fund.total, fund.prior_total, fund.reason, "与上年相比，")
     second = n.variance(subject, fund.spent, fund.budget_initial, fund.budget_reason, "budget_initial", "年初预算数")

@@ -63,7 +63,9 @@ def _sheet(sheet: Worksheet, record: Record, s: Statement, layout: Layout) -> No
     if layout.national:
         sheet.cell(3, columns, f"公开{s.number:02d}表").alignment = Alignment(horizontal="right")
         sheet.cell(4, 1, f"部门：{record.org}")
-    sheet.cell(4, columns, "金额单位：万元" if layout.national else "单位：万元").alignment = Alignment(horizontal="right")
+    sheet.cell(4, columns, "金额单位：万元" if layout.national else "单位：万元").alignment = Alignment(
+        horizontal="right"
+    )
     for r, cells in enumerate(s.rows, 5):
         for c, cell in enumerate(cells, 1):
             _fill(sheet, r, c, cell, layout)
@@ -81,7 +83,10 @@ def _fill(sheet: Worksheet, row: int, column: int, cell: Cell | None, layout: La
         return
     if cell.column_span > 1 or cell.row_span > 1:
         sheet.merge_cells(
-            start_row=row, end_row=row + cell.row_span - 1, start_column=column, end_column=column + cell.column_span - 1,
+            start_row=row,
+            end_row=row + cell.row_span - 1,
+            start_column=column,
+            end_column=column + cell.column_span - 1,
         )
     if cell.value is not None:
         target.value = cell.value
