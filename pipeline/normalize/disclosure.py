@@ -24,6 +24,7 @@ from pipeline.normalize.notes import missing, suspect
 from pipeline.normalize.outline import Outline, build_outline
 from pipeline.normalize.recognise import Identity, identify, printed_unit
 from pipeline.normalize.scorecards.build import read_scorecards
+from pipeline.normalize.statements.build import read_statements
 from pipeline.spec.fills import list_spec
 
 #: 10^12 万元 is beyond the accounts of the whole country; such a number is damage of the source.
@@ -53,7 +54,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     tables["org_unit"] = read_offices(outline, findings)
     tables["economic_item"] = _economic_items(outline, year, findings)
     tables["text_item"] = [*read_duties(outline), *read_glossary(outline), *read_performance_texts(outline)]
-    tables["statement"] = announced_statements(outline)
+    _add_statements(tables, document, outline, identity, findings)
     _add_scorecards(tables, outline, identity, findings)
     tables["disclosure"] = [_disclosure_row(document, outline, identity, source, findings)]
     if year not in _PLAUSIBLE_YEARS:
@@ -111,6 +112,20 @@ def _add_scorecards(
     tables["performance_funding"] = cards.funding
     tables["performance_indicator"] = cards.indicators
     findings.extend(cards.findings)
+
+
+def _add_statements(
+    tables: dict[str, list[Row]], document: Document, outline: Outline, identity: Identity, findings: list[Finding]
+) -> None:
+    """The printed tables; a table that is printed replaces the rows that the narrative gave it."""
+    name = identity.name
+    printed = read_statements(document, (name.org_name or "", name.bare_name or ""), name.kind or "final")
+    known = {row["statement"] for row in printed.statements}
+    announced = [row for row in announced_statements(outline) if row["statement"] not in known]
+    tables["statement"] = [*printed.statements, *announced]
+    tables["statement_cell"] = printed.cells
+    tables.update(printed.tables)
+    findings.extend(printed.findings)
 
 
 def _disclosure_row(

@@ -159,6 +159,8 @@ class _Builder:
         self._open = None
 
     def line(self, line: Line) -> None:
+        if line.page is not None and self.spec.page_number.match(fold(line.text)):
+            return
         heading = heading_of(line.text, self.spec)
         if heading and not (
             self._open

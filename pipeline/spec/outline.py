@@ -37,6 +37,7 @@ class OutlineSpec:
     terminal: re.Pattern[str]
     caption_length: int
     caption_forbidden: re.Pattern[str]
+    page_number: re.Pattern[str]
     kinds: tuple[SectionKind, ...]
 
 
@@ -60,7 +61,9 @@ def outline_spec() -> OutlineSpec:
     only_keys(data["item"], required=("pattern",), where=f"{where} [item]")
     only_keys(data["contents"], required=("title", "leader"), where=f"{where} [contents]")
     only_keys(
-        data["paragraph"], required=("terminal", "caption_length", "caption_forbidden"), where=f"{where} [paragraph]"
+        data["paragraph"],
+        required=("terminal", "caption_length", "caption_forbidden", "page_number"),
+        where=f"{where} [paragraph]",
     )
     for level in data["level"]:
         only_keys(level, required=("name", "pattern"), where=f"{where} [[level]]")
@@ -80,6 +83,7 @@ def outline_spec() -> OutlineSpec:
         terminal=pattern(data["paragraph"]["terminal"]),
         caption_length=data["paragraph"]["caption_length"],
         caption_forbidden=pattern(data["paragraph"]["caption_forbidden"]),
+        page_number=pattern(data["paragraph"]["page_number"]),
         kinds=tuple(_kind(entry, where) for entry in data["section_kind"]),
     )
 

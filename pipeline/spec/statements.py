@@ -30,6 +30,7 @@ class StatementTitles:
     statements: tuple[StatementTitle, ...]
     strip: re.Pattern[str]
     brackets: re.Pattern[str]
+    strip_end: re.Pattern[str]
 
     def name_of(self, title: str) -> str | None:
         """The table that a printed title names, None when it names none."""
@@ -38,7 +39,7 @@ class StatementTitles:
 
     def plain(self, title: str) -> str:
         """A title without what differs between publishers: number, year, brackets, quotation marks, 部门/单位."""
-        text = key(title)
+        text = self.strip_end.sub("", key(title))
         while True:
             shorter = self.strip.sub("", text, count=1) if self.strip.match(text) else text
             shorter = self.brackets.sub("", shorter)
@@ -52,11 +53,12 @@ def statement_titles() -> StatementTitles:
     """The titles as written in ``schemas/statements.toml``; SpecError when they are wrong."""
     data = load_toml(_FILE)
     only_keys(data, required=("title", "statement"), where=_WHERE)
-    only_keys(data["title"], required=("strip", "brackets"), where=f"{_WHERE} [title]")
+    only_keys(data["title"], required=("strip", "brackets", "strip_end"), where=f"{_WHERE} [title]")
     for entry in data["statement"]:
         only_keys(entry, required=("name", "core", "title"), where=f"{_WHERE} [[statement]]")
     return StatementTitles(
         tuple(StatementTitle(e["name"], e["core"], compile_pattern(e["title"], _WHERE)) for e in data["statement"]),
         compile_pattern(data["title"]["strip"], _WHERE),
         compile_pattern(data["title"]["brackets"], _WHERE),
+        compile_pattern(data["title"]["strip_end"], _WHERE),
     )

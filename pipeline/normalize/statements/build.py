@@ -1,0 +1,133 @@
+"""The rows of ``statement``, ``statement_cell`` and the nine statement tables, from a document's grids."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.model import Box, Document, Finding, Row
+from pipeline.normalize.notes import suspect
+from pipeline.normalize.statements.lines import TableContent, read_lines
+from pipeline.normalize.statements.published import published_rows
+from pipeline.normalize.statements.regions import Region, RegionFinder
+from pipeline.spec.forms import FormSpec, form_spec
+from pipeline.spec.statements import statement_titles
+from pipeline.text import key
+
+
+@dataclass(slots=True)
+class Statements:
+    """What the official tables of a document give; ``tables`` holds rows for tables that the document prints."""
+
+    statements: list[Row] = field(default_factory=list)
+    cells: list[Row] = field(default_factory=list)
+    tables: dict[str, list[Row]] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def read_statements(document: Document, org_names: Sequence[str], kind: str) -> Statements:
+    """Read all tables of a document. ``org_names``: the publisher's names; ``kind``: ``final`` or ``budget``."""
+    spec = form_spec()
+    regions = RegionFinder(spec, statement_titles(), org_names).find(document)
+    result = Statements()
+    for region in _whole_tables(regions):
+        content = read_lines(region, spec)
+        cells = list(_cell_rows(region, content))
+        if region.name.startswith("other_") and not cells:
+            continue
+        _statement_row(region, cells, spec, result)
+        result.cells.extend(cells)
+        rows = published_rows(region, content, kind, spec)
+        if rows and region.name not in result.tables:
+            result.tables[region.name] = rows
+        for cell in content.doubtful:
+            if any(character.isdigit() for character in cell.text):
+                result.findings.append(
+                    suspect(
+                        f"表“{region.title}”的“{cell.text}”不是可识别的数字",
+                        f"“{cell.text}” in the table “{region.name}” can't be read as a figure",
+                        cell.ref or region.ref,
+                        "statement_cell",
+                        region.name,
+                        cell.text,
+                    )
+                )
+    return result
+
+
+def _whole_tables(regions: list[Region]) -> list[Region]:
+    """One region per name: a table printed a second time with figures of its own becomes an extra statement."""
+    seen: dict[str, int] = {}
+    for region in regions:
+        count = seen.get(region.name, 0) + 1
+        seen[region.name] = count
+        if count > 1:
+            region.name = f"{region.name}_{count}"
+    return regions
+
+
+def _statement_row(region: Region, cells: list[Row], spec: FormSpec, result: Statements) -> None:
+    first, last = region.pages
+    status = "filled" if cells else "empty"
+    if not cells and not any(spec.header["empty_note"].search(key(note.text)) for note in region.notes):
+        result.findings.append(
+            Finding(
+                "empty-without-note",
+                "info",
+                f"表“{region.title}”为空表，未见说明",
+                f"the table “{region.name}” is empty and no note says so",
+                region.ref,
+                "statement",
+                region.name,
+            )
+        )
+    result.statements.append(
+        {
+            "statement": region.name,
+            "title": region.title,
+            "table_no": region.table_no,
+            "first_page": first,
+            "last_page": last,
+            "unit": region.unit,
+            "status": status,
+            "rows": len({row["row_no"] for row in cells}),
+            "source_ref": region.ref,
+        }
+    )
+
+
+def _cell_rows(region: Region, content: TableContent) -> list[Row]:
+    rows: list[Row] = []
+    taken: set[tuple[int, str]] = set()
+    for line in content.lines:
+        for figure in line.figures:
+            column = figure.column.name
+            count = 2
+            while (line.number, column) in taken:
+                column = f"{figure.column.name} ({count})"
+                count += 1
+            taken.add((line.number, column))
+            rows.append(
+                {
+                    "statement": region.name,
+                    "row_no": line.number,
+                    "column": column,
+                    "row_code": line.code or None,
+                    "row_label": line.label or None,
+                    "value": figure.amount.value,
+                    "raw": figure.cell.text,
+                    "unit": region.unit,
+                    "page": line.page,
+                    **_box(figure.cell.box),
+                    "source_ref": figure.cell.ref or line.ref,
+                }
+            )
+    return rows
+
+
+def _box(box: Box | None) -> Row:
+    """Where a cell stands on its page, in points with two decimals; null where the source has no geometry."""
+    return {
+        side: None if box is None else Decimal(f"{getattr(box, side):.2f}") for side in ("x0", "top", "x1", "bottom")
+    }

@@ -1,0 +1,125 @@
+"""What the columns of a table are: codes, labels, figures with their header path; where the header ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.normalize.statements.frames import Frame, FrameCell
+from pipeline.spec.forms import FormSpec
+
+Role = Literal["code", "label", "figure", "ignored"]
+_AMOUNT = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$")
+_CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
+_PART = re.compile(r"^\d{2,3}$")
+_INTEGER = re.compile(r"^\(?\d{1,2}\)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One printed column: its role and the header above it, outermost part first (as printed, without line breaks)."""
+
+    index: int
+    role: Role
+    path: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The header path as published: parts joined by `` / ``."""
+        return " / ".join(self.path)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Columns that belong together: labels on the left, the figures of these labels behind them."""
+
+    codes: tuple[Column, ...]
+    labels: tuple[Column, ...]
+    figures: tuple[Column, ...]
+
+
+def header_height(rows: Sequence[Sequence[FrameCell]], spec: FormSpec) -> int:
+    """How many rows belong to the header: rows of header words without any figure or code, and rows of numbers."""
+    height = 0
+    for row in rows:
+        cells = list(dict.fromkeys(cell for cell in row if cell.text))
+        if _is_index(cells, spec) and height:
+            height += 1
+            continue
+        if any(_AMOUNT.match(cell.key) for cell in cells) or any(_CODE.match(cell.key) for cell in cells[:2]):
+            break
+        words = [cell for cell in cells if spec.header["word"].search(cell.key)]
+        if not words or (len(cells) == 1 and spec.header["total_label"].match(cells[0].key)):
+            break
+        if height and _is_data(cells, words, spec):
+            break
+        height += 1
+    return height
+
+
+def _is_data(cells: list[FrameCell], words: list[FrameCell], spec: FormSpec) -> bool:
+    """A row of labels (一、一般公共服务支出 …) whose figures are blank is no header, although its words are."""
+    labels = [cell for cell in cells if re.match(r"^(?:[一二三四五六七八九十]+[、.]|\d+[、.]|其中)", cell.key)]
+    totals = [cell for cell in cells if spec.header["total_label"].match(cell.key)]
+    return len(labels) * 2 >= len(cells) or (len(totals) == len(cells) and len(words) == len(totals))
+
+
+def _is_index(cells: list[FrameCell], spec: FormSpec) -> bool:
+    numbers = [cell for cell in cells if _INTEGER.match(cell.key)]
+    others = [cell for cell in cells if not _INTEGER.match(cell.key)]
+    return (
+        bool(numbers)
+        and all(spec.header["index_label"].match(cell.key) for cell in others)
+        and (len(numbers) > 1 or bool(others))
+    )
+
+
+def read_columns(frame: Frame, height: int, spec: FormSpec) -> list[Column]:
+    """Role and header path of every column."""
+    columns: list[Column] = []
+    header = [row for row in frame.rows[:height] if not _is_index([c for c in row if c.text], spec)]
+    for index in range(len(frame.spans)):
+        parts = list(dict.fromkeys(row[index] for row in header if row[index].text))
+        path = tuple(part.text for part in parts)
+        columns.append(Column(index, _role(frame, height, index, [part.key for part in parts], spec), path))
+    return columns
+
+
+def _role(frame: Frame, height: int, index: int, keys: list[str], spec: FormSpec) -> Role:
+    body = [row[index].key for row in frame.rows[height:] if row[index].text]
+    if keys:
+        last = keys[-1]
+        if spec.header["ignored"].match(last):
+            return "ignored"
+        if spec.header["code"].search(last) and all(
+            _CODE.match(k) or _PART.match(k) or not k[:1].isdigit() for k in body
+        ):
+            return "code"
+        if spec.header["label"].search(last):
+            return "label"
+    amounts = sum(bool(_AMOUNT.match(text)) for text in body)
+    if body and not amounts and sum(bool(_CODE.match(t) or _PART.match(t)) for t in body) * 2 > len(body) and not keys:
+        return "code"
+    if body and not amounts and sum(any("\u4e00" <= c <= "\u9fff" for c in text) for text in body) * 2 > len(body):
+        return "label"
+    return "figure"
+
+
+def groups(columns: Sequence[Column]) -> list[Group]:
+    """Columns in groups: a code or label behind a figure begins the next group (two-sided tables, half tables)."""
+    found: list[Group] = []
+    codes: list[Column] = []
+    labels: list[Column] = []
+    figures: list[Column] = []
+    for column in columns:
+        if column.role == "ignored":
+            continue
+        if column.role in ("code", "label") and figures:
+            found.append(Group(tuple(codes), tuple(labels), tuple(figures)))
+            codes, labels, figures = [], [], []
+        {"code": codes, "label": labels, "figure": figures}[column.role].append(column)
+    if figures:
+        found.append(Group(tuple(codes), tuple(labels), tuple(figures)))
+    return found

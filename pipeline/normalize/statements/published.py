@@ -1,0 +1,142 @@
+"""From the lines of a table to the rows of the published table of the same name."""
+
+from __future__ import annotations
+
+from pipeline.model import Row, State
+from pipeline.normalize.money import in_wan
+from pipeline.normalize.statements.lines import Figure, TableContent, TableLine
+from pipeline.normalize.statements.regions import Region
+from pipeline.spec.forms import FormSpec
+from pipeline.text import key
+
+_LEVELS = {3: 1, 5: 2, 7: 3}
+_TWO_SIDED = ("income_expenditure_summary", "appropriation_summary")
+_ECONOMIC = "general_budget_basic_expenditure"
+_OPERATING_CLASSES = ("302", "307", "309", "310", "311", "312", "313", "399")
+_THREE_PUBLIC_ORDER = ("total", "overseas", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
+
+
+def published_rows(region: Region, content: TableContent, kind: str, spec: FormSpec) -> list[Row]:
+    """The rows that a table gives to the published table of its name; none for tables beyond the nine."""
+    if region.name == "three_public":
+        return _three_public(region, content, kind, spec)
+    make = {
+        **dict.fromkeys(_TWO_SIDED, _side_row),
+        _ECONOMIC: _economic_row,
+    }.get(region.name, _functional_row)
+    if region.name not in spec.columns:
+        return []
+    rows: list[Row] = []
+    for line in content.lines:
+        row = _values(region, line, spec) if region.name != _ECONOMIC else _economic_values(region, line, spec)
+        if not row and not line.code:
+            continue
+        row.update(make(line))
+        row.update(line_no=len(rows) + 1, origin="statement", source_ref=line.ref)
+        rows.append(row)
+    return rows
+
+
+def _values(region: Region, line: TableLine, spec: FormSpec) -> Row:
+    row: Row = {}
+    for figure in line.figures:
+        column = spec.column_of(region.name, _path(figure), line.side)
+        if column and column not in row and figure.amount.state is State.VALUE and figure.amount.value is not None:
+            row[column] = in_wan(figure.amount.value, region.unit or "万元")
+    return row
+
+
+def _path(figure: Figure) -> str:
+    return "/".join(key(part) for part in figure.column.path)
+
+
+def _side_row(line: TableLine) -> Row:
+    return {"side": line.side or "income", "item": line.label, "functional_code": line.code or None}
+
+
+def _functional_row(line: TableLine) -> Row:
+    return {"functional_code": line.code or None, "name": line.label or None, "level": _LEVELS.get(len(line.code), 0)}
+
+
+def _economic_row(line: TableLine) -> Row:
+    return {"economic_code": line.code or None, "name": line.label or None, "level": _LEVELS.get(len(line.code), 0)}
+
+
+def _economic_values(region: Region, line: TableLine, spec: FormSpec) -> Row:
+    """Amount and group: by the column (人员经费 | 公用经费), by the class of the code, or by the label of a total."""
+    row: Row = {}
+    group = _group_of(line)
+    for figure in line.figures:
+        if figure.amount.state is not State.VALUE or figure.amount.value is None:
+            continue
+        leaf = key(figure.column.path[-1]) if figure.column.path else ""
+        value = in_wan(figure.amount.value, region.unit or "万元")
+        if leaf.startswith(("人员", "公用", "日常公用")):
+            group = group or ("personnel" if leaf.startswith("人员") else "operating")
+            row.setdefault("amount", value)
+        elif spec.column_of(region.name, _path(figure), None) == "amount":
+            row["amount"] = value
+    if row:
+        row["group"] = group
+    return row
+
+
+def _group_of(line: TableLine) -> str | None:
+    if line.code:
+        return "operating" if line.code[:3] in _OPERATING_CLASSES else "personnel"
+    label = key(line.label)
+    return "personnel" if "人员" in label else "operating" if "公用" in label else None
+
+
+def _three_public(region: Region, content: TableContent, kind: str, spec: FormSpec) -> list[Row]:
+    """Items from a wide table (one line, items in the header) or a tall one (items as labels)."""
+    items: dict[str, Row] = {}
+    for line in content.lines:
+        for figure in line.figures:
+            if figure.amount.state is not State.VALUE or figure.amount.value is None:
+                continue
+            item, column = _item_and_column(line, figure, kind, spec)
+            if item and column:
+                row = items.setdefault(item, {"source_ref": figure.cell.ref or line.ref})
+                row.setdefault(column, in_wan(figure.amount.value, region.unit or "万元"))
+    return [{"item": item, **items[item], "origin": "statement"} for item in _THREE_PUBLIC_ORDER if item in items]
+
+
+def _item_and_column(line: TableLine, figure: Figure, kind: str, spec: FormSpec) -> tuple[str | None, str | None]:
+    parts = [key(part) for part in figure.column.path]
+    measure = _measure(parts, kind)
+    names = [part for part in parts if not _is_measure(part)]
+    header = "/".join(names)
+    label = key(line.label)
+    item: str | None = None
+    if label:
+        item = spec.three_public_item(label.split("/")[-1].split(".")[-1].split("、")[-1].strip())
+    if item is None and names:
+        item = spec.three_public_item(header) or spec.three_public_item(_inner(names))
+    return item, measure
+
+
+def _inner(names: list[str]) -> str:
+    """The innermost names that tell an item: 小计 means the name above it."""
+    if names[-1] in ("小计", "合计") and len(names) > 1:
+        return f"{names[-2]}/{names[-1]}"
+    return names[-1]
+
+
+def _is_measure(part: str) -> bool:
+    return part in ("预算数", "决算数", "年初预算数", "全年预算数", "调整预算数", "金额") or (
+        part.endswith(("预算数", "决算数")) and len(part) <= 6
+    )
+
+
+def _measure(parts: list[str], kind: str) -> str:
+    text = "/".join(parts)
+    if "决算" in text and "预决算" not in text and "决算数" in text:
+        return "amount"
+    if "年初预算" in text:
+        return "budget_initial"
+    if "全年预算" in text or "调整预算" in text:
+        return "budget_adjusted"
+    if "预算数" in text:
+        return "budget_adjusted" if kind == "final" and "决算数" not in text else "budget_initial"
+    return "budget_initial" if kind == "budget" else "amount"

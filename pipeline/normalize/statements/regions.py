@@ -1,0 +1,194 @@
+"""Which grid is which official table: by the title above it or in its first rows; tables over several pages.
+
+A title counts as a whole (``schemas/statements.toml``); the printed number is kept, never used. Source of the titles: the
+forms of the Ministry of Finance and their local variants.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import Document, Grid, Line
+from pipeline.normalize.statements.frames import Frame, FrameCell, aligned, frame_of
+from pipeline.spec.forms import FormSpec
+from pipeline.spec.statements import StatementTitles
+from pipeline.text import compact, fold, key
+
+_AMOUNT = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$")
+_ORDINAL = re.compile(r"^(?:附?表)?([一二三四五六七八九十]+|\d{1,2})[、.]")
+_NEAR = 8  # lines above a grid among which its title is sought
+
+
+@dataclass(slots=True)
+class Region:
+    """One table of the document: its grids in order, what was printed above and below it."""
+
+    name: str
+    title: str
+    table_no: str | None
+    unit: str | None
+    ref: str
+    frames: list[Frame]
+    notes: list[Line] = field(default_factory=list)
+
+    @property
+    def pages(self) -> tuple[int | None, int | None]:
+        """First and last page; None where the format has no pages."""
+        return self.frames[0].page, self.frames[-1].page
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """What stands above a grid."""
+
+    name: str | None
+    title: str
+    table_no: str | None
+    unit: str | None
+
+
+class RegionFinder:
+    """Walks over a document and collects its tables."""
+
+    def __init__(self, forms: FormSpec, titles: StatementTitles, org_names: Sequence[str]) -> None:
+        self.forms, self.titles = forms, titles
+        names = sorted((key(name) for name in org_names if name), key=len, reverse=True)
+        self._names = names
+        self.regions: list[Region] = []
+        self._lines: list[Line] = []
+        self._others = 0
+
+    def find(self, document: Document) -> list[Region]:
+        """All tables of the document, in order; forms of performance evaluation are left out."""
+        for block in document.blocks:
+            if isinstance(block, Line):
+                self._line(block)
+            else:
+                self._grid(block)
+        return self.regions
+
+    def _line(self, line: Line) -> None:
+        if self.regions and self.forms.header["note"].match(key(line.text)):
+            self.regions[-1].notes.append(line)
+        self._lines.append(line)
+
+    def _grid(self, grid: Grid) -> None:
+        above, self._lines = self._lines, []
+        frame = frame_of(grid)
+        if not frame.rows or self._is_scorecard(frame):
+            return
+        inside = self._take_title_rows(frame)
+        if not frame.rows:
+            self._lines = [*above, *(Line(text, grid.ref, grid.page) for text in inside)]
+            return
+        lines = [line for line in above if line.page == grid.page]
+        heading = self._heading([*(compact(line.text) for line in lines), *inside])
+        last = self.regions[-1] if self.regions else None
+        if heading.name and not (last and last.name == heading.name and self._goes_on(last, frame)):
+            self._open(heading, frame, heading.name)
+        elif last and (heading.name == last.name or not self._has_own_title(lines)) and self._continue(last, frame):
+            last.unit = last.unit or heading.unit
+        elif self._amounts(frame) >= self.forms.least_amounts:
+            self._others += 1
+            self._open(heading, frame, f"other_{self._others}")
+
+    def _open(self, heading: _Heading, frame: Frame, name: str) -> None:
+        self.regions.append(Region(name, heading.title, heading.table_no, heading.unit, frame.ref, [frame]))
+
+    def _goes_on(self, last: Region, frame: Frame) -> bool:
+        """A title printed again on the next page: the same table goes on."""
+        page, before = frame.page, last.frames[-1].page
+        return (
+            page is not None
+            and before is not None
+            and page - before == 1
+            and self._continue(last, frame, try_only=True)
+        )
+
+    def _continue(self, last: Region, frame: Frame, *, try_only: bool = False) -> bool:
+        page, before = frame.page, last.frames[-1].page
+        if page is None or before is None or not 0 <= page - before <= 1:
+            return False
+        if page == before and last.notes:
+            return False
+        fitted = aligned(frame, last.frames[0])
+        if fitted is None:
+            return False
+        if not try_only:
+            last.frames.append(fitted)
+        return True
+
+    def _has_own_title(self, lines: list[Line]) -> bool:
+        """Whether a line above a grid calls it a table of its own, one that is not known by title."""
+        return any(key(line.text).endswith("表") and len(line.text) < 60 for line in lines)
+
+    def _take_title_rows(self, frame: Frame) -> list[str]:
+        """Remove rows in front that are one cell over the whole width (title, 部门, 单位), and return their lines."""
+        taken: list[str] = []
+        while frame.rows and self._is_title_row(frame.rows[0]):
+            seen = dict.fromkeys(cell.raw for cell in frame.rows.pop(0) if cell.text)
+            taken += [compact(part) for raw in seen for part in raw.split("\n")]
+        return taken
+
+    def _is_title_row(self, row: list[FrameCell]) -> bool:
+        texts = list(dict.fromkeys(cell.key for cell in row if cell.text))
+        if len(texts) == 1 and row[0].text and row[0] is row[-1] and len(row) > 1:
+            return bool(self._name(texts[0]) or self.forms.header["unit"].search(texts[0]) or "表" in texts[0])
+        joined = "".join(texts)
+        return (
+            len(texts) <= 3
+            and bool(self.forms.header["unit"].search(joined))
+            and not self.forms.header["word"].search(texts[0])
+        )
+
+    def _heading(self, lines: list[str]) -> _Heading:
+        near = [line for line in lines if line][-_NEAR:]
+        unit = next((m["unit"] for line in reversed(near) if (m := self.forms.header["unit"].search(fold(line)))), None)
+        number = next((self._number(line) for line in reversed(near) if self._number(line)), None)
+        for count in (1, 2, 3):
+            for end in range(len(near), count - 1, -1):
+                title = "".join(near[end - count : end])
+                name = self._name(title)
+                if name:
+                    ordinal = _ORDINAL.match(fold(title))
+                    return _Heading(name, title, number or (ordinal[1] if ordinal else None), unit)
+        title = next((line for line in reversed(near) if not self._is_furniture(line)), "")
+        return _Heading(None, title, number, unit)
+
+    def _is_furniture(self, line: str) -> bool:
+        return bool(self.forms.header["unit"].search(fold(line)) or self._number(line) or len(line) < 3)
+
+    def _number(self, line: str) -> str | None:
+        match = self.forms.header["table_no_line"].match(key(line))
+        return next((group for group in match.groups() if group), None) if match else None
+
+    def _name(self, title: str) -> str | None:
+        """The table that a title names; what stands before it may only be a number, a year and a publisher's name."""
+        text = key(title)
+        if not text.endswith(("表", ")")) or len(text) > 70:
+            return None
+        found = self.titles.name_of(text)
+        if found:
+            return found
+        for name in self._names:
+            if name in text:
+                found = self.titles.name_of(text.replace(name, "", 1))
+                if found:
+                    return found
+        plain = self.titles.plain(text)
+        for match in self.forms.header["title_prefix_end"].finditer(plain):
+            found = self.titles.name_of(plain[match.end() :])
+            if found:
+                return found
+        return None
+
+    def _is_scorecard(self, frame: Frame) -> bool:
+        keys = {cell.key for row in frame.rows[:12] for cell in row}
+        return any(self.forms.header["scorecard"].match(text) for text in keys)
+
+    @staticmethod
+    def _amounts(frame: Frame) -> int:
+        seen = {id(cell): cell for row in frame.rows for cell in row if cell.text}
+        return sum(bool(_AMOUNT.match(cell.key)) for cell in seen.values())

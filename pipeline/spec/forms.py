@@ -1,0 +1,93 @@
+"""How official tables are read by their headers (``schemas/forms.toml``)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from pipeline.errors import SpecError
+from pipeline.spec.outline import compile_pattern
+from pipeline.spec.root import load_toml, only_keys
+from pipeline.spec.statements import statement_titles
+
+_FILE = "forms.toml"
+_WHERE = f"schemas/{_FILE}"
+_HEADER = (
+    "word",
+    "code",
+    "label",
+    "ignored",
+    "index_label",
+    "unit",
+    "table_no",
+    "table_no_line",
+    "note",
+    "empty_note",
+    "total_label",
+    "title_prefix_end",
+    "scorecard",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRule:
+    """A header path that fits ``path`` fills ``column`` of the published table of ``statement``."""
+
+    statement: str
+    column: str
+    path: re.Pattern[str]
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FormSpec:
+    """Header words, roles of columns, and the rules from header paths to published columns."""
+
+    header: dict[str, re.Pattern[str]]
+    least_amounts: int
+    sides: dict[str, re.Pattern[str]]
+    columns: dict[str, tuple[ColumnRule, ...]]
+    three_public: tuple[tuple[str, re.Pattern[str]], ...]
+
+    def column_of(self, statement: str, path: str, side: str | None) -> str | None:
+        """The published column for a header path (parts joined by ``/``); None when no rule fits."""
+        for rule in self.columns.get(statement, ()):
+            if (rule.side is None or rule.side == side) and rule.path.search(path):
+                return rule.column
+        return None
+
+    def three_public_item(self, name: str) -> str | None:
+        """The item of the three public expenses that a header path or a label names."""
+        return next((item for item, pattern in self.three_public if pattern.search(name)), None)
+
+
+@cache
+def form_spec() -> FormSpec:
+    """The forms as written in ``schemas/forms.toml``; SpecError when they are wrong."""
+    data = load_toml(_FILE)
+    only_keys(data, required=("header", "extra", "side", "column", "three_public"), where=_WHERE)
+    only_keys(data["header"], required=_HEADER, where=f"{_WHERE} [header]")
+    only_keys(data["extra"], required=("least_amounts",), where=f"{_WHERE} [extra]")
+    only_keys(data["side"], required=("income", "expenditure"), where=f"{_WHERE} [side]")
+    known = {statement.name for statement in statement_titles().statements}
+    columns: dict[str, list[ColumnRule]] = {}
+    for entry in data["column"]:
+        columns.setdefault(entry.get("statement", ""), []).append(_rule(entry, known))
+    for entry in data["three_public"]:
+        only_keys(entry, required=("item", "name"), where=f"{_WHERE} [[three_public]]")
+    return FormSpec(
+        header={name: compile_pattern(data["header"][name], _WHERE) for name in _HEADER},
+        least_amounts=data["extra"]["least_amounts"],
+        sides={side: compile_pattern(data["side"][side], _WHERE) for side in ("income", "expenditure")},
+        columns={statement: tuple(rules) for statement, rules in columns.items()},
+        three_public=tuple((e["item"], compile_pattern(e["name"], _WHERE)) for e in data["three_public"]),
+    )
+
+
+def _rule(entry: dict[str, Any], known: set[str]) -> ColumnRule:
+    only_keys(entry, required=("statement", "column", "path"), optional=("side",), where=f"{_WHERE} [[column]]")
+    if entry["statement"] not in known:
+        raise SpecError(f"unknown statement {entry['statement']!r}", where=_WHERE, advice="see statements.toml")
+    return ColumnRule(entry["statement"], entry["column"], compile_pattern(entry["path"], _WHERE), entry.get("side"))
