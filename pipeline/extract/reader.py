@@ -8,13 +8,21 @@ from pathlib import Path
 
 from pipeline.errors import SourceError, UnsupportedFormatError
 from pipeline.extract.limits import DEFAULT_LIMITS, Limits
-from pipeline.extract.media_type import NAMES, TEXT, media_type_of
+from pipeline.extract.media_type import NAMES, PDF, TEXT, media_type_of
 from pipeline.extract.plain import read_plain
 from pipeline.model import Document, SourceFile
 
 Reader = Callable[[SourceFile, Limits], Document]
 
-READERS: dict[str, Reader] = {TEXT: read_plain}
+
+def _read_pdf(source: SourceFile, limits: Limits) -> Document:
+    """Loads the PDF library only when there is a PDF to read."""
+    from pipeline.extract.pdf import read_pdf
+
+    return read_pdf(source, limits)
+
+
+READERS: dict[str, Reader] = {PDF: _read_pdf, TEXT: read_plain}
 
 _SYSTEM_MESSAGES = {
     errno.ENOENT: ("文件不存在 / the file does not exist", "检查路径 / check the path"),

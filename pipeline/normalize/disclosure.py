@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from pipeline.errors import FigureError
-from pipeline.model import Dataset, Document, Finding, Row, SourceFile
+from pipeline.model import Dataset, Document, Finding, Grid, Row, SourceFile
 from pipeline.normalize.announced import announced_statements
 from pipeline.normalize.codes import economic_code
 from pipeline.normalize.figures import Figure, FigureReader
@@ -24,8 +24,10 @@ from pipeline.normalize.notes import missing, suspect
 from pipeline.normalize.outline import Outline, build_outline
 from pipeline.normalize.recognise import Identity, identify, printed_unit
 from pipeline.normalize.scorecards.build import read_scorecards
+from pipeline.normalize.scorecards.forms import grids_of_forms
 from pipeline.normalize.statements.build import read_statements
 from pipeline.spec.fills import list_spec
+from pipeline.spec.scorecard import scorecard_spec
 
 #: 10^12 万元 is beyond the accounts of the whole country; such a number is damage of the source.
 _PLAUSIBLE_YEARS = range(1990, 2101)
@@ -54,8 +56,9 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     tables["org_unit"] = read_offices(outline, findings)
     tables["economic_item"] = _economic_items(outline, year, findings)
     tables["text_item"] = [*read_duties(outline), *read_glossary(outline), *read_performance_texts(outline)]
-    _add_statements(tables, document, outline, identity, findings)
-    _add_scorecards(tables, outline, identity, findings)
+    claimed = _add_statements(tables, document, outline, identity, findings)
+    forms = [grid for grid in outline.grids if id(grid) not in claimed]
+    _add_scorecards(tables, forms, outline, identity, findings)
     tables["disclosure"] = [_disclosure_row(document, outline, identity, source, findings)]
     if year not in _PLAUSIBLE_YEARS:
         findings.append(
@@ -103,11 +106,11 @@ def _economic_items(outline: Outline, year: int, findings: list[Finding]) -> lis
 
 
 def _add_scorecards(
-    tables: dict[str, list[Row]], outline: Outline, identity: Identity, findings: list[Finding]
+    tables: dict[str, list[Row]], grids: list[Grid], outline: Outline, identity: Identity, findings: list[Finding]
 ) -> None:
     texts = [paragraph.text for section in outline.sections for paragraph in section.paragraphs]
     names = (identity.name.org_name or "", identity.name.bare_name or "")
-    cards = read_scorecards(outline.grids, texts, names)
+    cards = read_scorecards(grids, texts, names)
     tables["performance_project"] = cards.projects
     tables["performance_funding"] = cards.funding
     tables["performance_indicator"] = cards.indicators
@@ -116,16 +119,21 @@ def _add_scorecards(
 
 def _add_statements(
     tables: dict[str, list[Row]], document: Document, outline: Outline, identity: Identity, findings: list[Finding]
-) -> None:
-    """The printed tables; a table that is printed replaces the rows that the narrative gave it."""
+) -> set[int]:
+    """The printed tables; a table that is printed replaces the rows that the narrative gave it.
+
+    Returns the ids of the grids that are tables; the others may be forms of performance evaluation.
+    """
     name = identity.name
-    printed = read_statements(document, (name.org_name or "", name.bare_name or ""), name.kind or "final")
+    of_forms = [outline.grids[number] for number in sorted(grids_of_forms(outline.grids, scorecard_spec()))]
+    printed = read_statements(document, (name.org_name or "", name.bare_name or ""), name.kind or "final", of_forms)
     known = {row["statement"] for row in printed.statements}
     announced = [row for row in announced_statements(outline) if row["statement"] not in known]
     tables["statement"] = [*printed.statements, *announced]
     tables["statement_cell"] = printed.cells
     tables.update(printed.tables)
     findings.extend(printed.findings)
+    return printed.claimed
 
 
 def _disclosure_row(

@@ -12,14 +12,16 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.model import Finding
+from pipeline.normalize.notes import inferred
 from pipeline.normalize.outline import Paragraph, Section
 from pipeline.normalize.sentences import Sentence, sentences
 from pipeline.normalize.subjects import FunctionalPath, Subject, SubjectReader
+from pipeline.normalize.tokens import clause_ends, is_excluded, unit_of
 from pipeline.spec.narrative import FigureSpec, Lead, figure_spec
 
 _CLAUSE = re.compile(r"[,:]")
 _JOINERS = re.compile(r"^[、和及与,]")
-_UNIT_FORMS = {"百分比": "%", "个百分点": "百分点"}
+_UNIT_FORMS = {"百分比": "%", "个百分点": "百分点", "万": "万元"}
 #: A variance without a stated base is against the budget that stands before it in the sentence.
 _BUDGET_BASES = {"budget_initial": "年初预算", "budget_adjusted": "全年预算"}
 _EXPLAINED = {"prior_change_amount", "prior_change_rate", "variance_rate", "completion_rate"}
@@ -79,7 +81,7 @@ class FigureReader:
                         stated = _explain(stated, reason)
                     elif figures and figures[-1].paragraph is paragraph:
                         figures = _explain(figures, reason)  # 决算数大于预算数的主要原因:… as a sentence of its own
-                    stated.extend(self._told_in_reason(section, paragraph, sentence, context))
+                stated.extend(self._told(section, paragraph, sentence, context))
                 figures.extend(stated)
         return figures
 
@@ -90,9 +92,11 @@ class FigureReader:
         if paragraph.item and sentence.start == 0:
             context.subject = Subject("")
         for token in self.spec.token.finditer(folded, sentence.start, sentence.told):
-            unit, end = self._unit(folded, token, sentence.told)
-            if unit is None or self._excluded(folded, token, boundary, end):
+            unit, end = unit_of(folded, token, boundary, sentence.told, self.spec), token.end()
+            if unit is None or is_excluded(folded, token, boundary, end, self.spec):
                 continue
+            if not token["unit"] and unit == "%":
+                self._without_sign(paragraph, boundary, end)
             clause = self._clauses(paragraph, boundary, token.start(), context)
             figure = self._figure(section, paragraph, token, unit, end, clause, context)
             if figure:
@@ -104,30 +108,11 @@ class FigureReader:
         # 教育支出(类)…(项)。 names the item of the sentences behind it.
         self._context_clause(paragraph.text[rest : sentence.told], folded[rest : sentence.told], "。", context)
 
-    def _unit(self, folded: str, token: re.Match[str], limit: int) -> tuple[str | None, int]:
-        """The unit of a number; `12.30,45.60万元` gives both the unit that stands behind the last."""
-        if token["unit"]:
-            return token["unit"], token.end()
-        follow = self.spec.token.match(folded, token.end() + 1, limit)
-        if follow and follow["unit"] in ("万元", "%") and folded[token.end()] in ",、和及" and "." in token["number"]:
-            return follow["unit"], token.end()
-        return None, token.end()
-
-    def _excluded(self, folded: str, token: re.Match[str], boundary: int, end: int) -> bool:
-        after = folded[end : end + 8]
-        if self.spec.exclude_after.match(after) or self.spec.exclude_before.search(folded, boundary, token.start()):
-            return True
-        # A bare count with text behind it (1人前往…) tells a story; a figure ends its clause.
-        is_count = self.spec.unit_class.get(token["unit"] or "") in ("count", "score")
-        lead = folded[boundary : token.start()]
-        bare = not lead or lead[-1] in ",:、;"
-        return is_count and bare and bool(after) and after[0] not in ",;。、:和及()"
-
     def _clauses(self, paragraph: Paragraph, start: int, end: int, context: _Context) -> int:
         """Walk over the clauses before a number; each may set the subject or the base. Returns where the lead starts."""
         folded = paragraph.folded
         lead_start = start
-        for mark in _outside_brackets(folded, start, end):
+        for mark in clause_ends(folded, start, end):
             self._context_clause(paragraph.text[lead_start:mark], folded[lead_start:mark], folded[mark], context)
             lead_start = mark + 1
         return lead_start
@@ -143,7 +128,10 @@ class FigureReader:
             if subject.text:
                 context.subject = subject
             return
-        if self.spec.functional_path.match(folded) or mark == ":":
+        changed = self.spec.changed.match(folded)
+        if changed:
+            context.subject = self.subjects.read(text[slice(*changed.span("subject"))], changed["subject"])
+        elif self.spec.functional_path.match(folded) or mark == ":":
             subject = self.subjects.read(text, folded)
             if subject.text and len(subject.text) <= 80:
                 context.subject = subject
@@ -224,29 +212,48 @@ class FigureReader:
             return "prior_change_rate" if unit_class == "percent" else "prior_change_amount"
         return lead.measure
 
-    def _told_in_reason(
-        self, section: Section, paragraph: Paragraph, sentence: Sentence, context: _Context
-    ) -> Iterator[Figure]:
-        """Figures inside an explanation: only comparisons with their base, and `X为N辆`."""
-        start = sentence.reason or sentence.told
+    def _told(self, section: Section, paragraph: Paragraph, sentence: Sentence, context: _Context) -> Iterator[Figure]:
+        """Figures inside an explanation or free text: comparisons with their base, `X为N辆`, and a few named counts."""
+        start = sentence.told if sentence.reason is None else sentence.reason
         folded = paragraph.folded
         context = replace(context)
-        boundary = start
+        boundary, told_before = start, False
         for token in self.spec.token.finditer(folded, start, sentence.end):
             unit = token["unit"]
             if not unit or self.spec.exclude_after.match(folded[token.end() : token.end() + 8]):
                 continue
-            lead_start = max([boundary, *(m + 1 for m in _outside_brackets(folded, boundary, token.start()))])
-            lead = folded[lead_start : token.start()]
+            lead_start = max([boundary, *(m + 1 for m in clause_ends(folded, boundary, token.start()))])
             is_count = self.spec.unit_class[unit] == "count"
-            if not (self.spec.reason_copula.match(lead) if is_count else self.spec.reason_comparison.search(lead)):
+            joined = told_before and folded[boundary : token.start()] in ("、", "和", "及")
+            if not joined and not self._is_told(folded[lead_start : token.start()], is_count, sentence):
+                told_before = False
                 continue
             if not is_count:
                 lead_start = self._clauses(paragraph, boundary, token.start(), context)
+            lead_start += joined
             figure = self._figure(section, paragraph, token, unit, token.end(), lead_start, context)
             if figure:
-                boundary = token.end()
+                boundary, told_before = token.end(), True
                 yield figure
+
+    def _is_told(self, lead: str, is_count: bool, sentence: Sentence) -> bool:
+        if not is_count:
+            return sentence.reason is not None and bool(self.spec.reason_comparison.search(lead))
+        if sentence.reason is not None and self.spec.reason_copula.match(lead):
+            return True
+        return bool(self.spec.free_figure.search(lead))
+
+    def _without_sign(self, paragraph: Paragraph, start: int, end: int) -> None:
+        quote = paragraph.text[start:end].lstrip(",，、")
+        self.findings.append(
+            inferred(
+                f"“{quote}”缺百分号，按百分比读",
+                f"“{quote}” lacks its percent sign and was read as a percentage",
+                paragraph.ref(start, end),
+                "narrative_figure",
+                quote,
+            )
+        )
 
     def _unclassified(self, paragraph: Paragraph, start: int, end: int) -> None:
         quote = paragraph.text[start:end]
@@ -277,20 +284,3 @@ def _base(match: re.Match[str] | None) -> str | None:
         return None
     groups = match.groupdict()
     return groups.get("base") or groups.get("base2") or None
-
-
-def _outside_brackets(folded: str, start: int, end: int) -> Iterator[int]:
-    """Offsets of the commas and colons between ``start`` and ``end`` that stand outside brackets."""
-    depth = 0
-    for offset in range(start, end):
-        character = folded[offset]
-        if character == "(":
-            depth += 1
-        elif character == ")":
-            depth = max(0, depth - 1)
-        elif character in ",:" and not depth and not _inside_number(folded, offset):
-            yield offset
-
-
-def _inside_number(folded: str, offset: int) -> bool:
-    return folded[offset] == "," and folded[offset - 1 : offset].isdigit() and folded[offset + 1 : offset + 2].isdigit()

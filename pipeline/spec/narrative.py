@@ -44,6 +44,7 @@ class FigureSpec:
 
     unit_class: dict[str, str]
     token: re.Pattern[str]
+    bare_wan: re.Pattern[str]
     exclude_after: re.Pattern[str]
     exclude_before: re.Pattern[str]
     up: frozenset[str]
@@ -54,6 +55,9 @@ class FigureSpec:
     reason_comparison: re.Pattern[str]
     reason_copula: re.Pattern[str]
     free_marker: re.Pattern[str]
+    free_figure: re.Pattern[str]
+    missing_percent: re.Pattern[str]
+    changed: re.Pattern[str]
     context: re.Pattern[str]
     filler: re.Pattern[str]
     functional_path: re.Pattern[str]
@@ -68,12 +72,13 @@ class FigureSpec:
 
 _TABLES: dict[str, tuple[str, ...]] = {
     "units": ("money", "percent", "area", "score", "count"),
-    "exclude": ("after", "before"),
+    "exclude": ("bare_wan", "after", "before"),
     "direction": ("up", "down"),
     "leftover": ("pattern",),
+    "missing_percent": ("lead",),
     "reason": ("marker", "continues", "comparison", "copula"),
-    "free_text": ("marker",),
-    "context": ("comparison", "filler"),
+    "free_text": ("marker", "figure"),
+    "context": ("changed", "comparison", "filler"),
     "functional": ("path",),
     "subject": ("prefix", "prefix_bracket", "suffix", "keep"),
     "named_behind": ("lead", "noun"),
@@ -102,6 +107,7 @@ def figure_spec() -> FigureSpec:
             + "|".join(map(re.escape, longest))
             + r")?"
         ),
+        bare_wan=pattern("exclude", "bare_wan"),
         exclude_after=pattern("exclude", "after"),
         exclude_before=pattern("exclude", "before"),
         up=frozenset(up),
@@ -112,6 +118,9 @@ def figure_spec() -> FigureSpec:
         reason_comparison=pattern("reason", "comparison"),
         reason_copula=pattern("reason", "copula"),
         free_marker=pattern("free_text", "marker"),
+        free_figure=pattern("free_text", "figure"),
+        missing_percent=pattern("missing_percent", "lead"),
+        changed=pattern("context", "changed"),
         context=pattern("context", "comparison"),
         filler=pattern("context", "filler"),
         functional_path=pattern("functional", "path"),

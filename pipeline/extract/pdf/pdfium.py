@@ -86,10 +86,7 @@ class PdfiumError(Exception):
 @contextmanager
 def open_document(data: bytes) -> Iterator[int]:
     """The handle of a document with the empty password; raises PdfiumError when pdfium can't open it."""
-    buffer = (
-        ctypes.create_string_buffer(data, len(data)) if not data else (ctypes.c_char * len(data)).from_buffer_copy(data)
-    )
-    handle = _open(ctypes.addressof(buffer), len(data), None)
+    handle = _open(data, len(data), None)  # pdfium reads from these bytes: they must live as long as the document
     if not handle:
         raise PdfiumError("document", int(raw.FPDF_GetLastError()))
     try:

@@ -61,6 +61,16 @@ def find_forms(grids: Iterable[Grid], spec: ScorecardSpec) -> list[Form]:
     return forms
 
 
+def grids_of_forms(grids: Sequence[Grid], spec: ScorecardSpec) -> set[int]:
+    """Which of the grids (by index) hold rows of a form; a form goes on over page breaks to its 总分."""
+    parts: set[int] = set()
+    for form in find_forms(grids, spec):
+        headers = (form.money_header, form.indicator_header, form.total)
+        rows = [*form.name, *form.parties, *form.money, *form.goals, *form.indicators]
+        parts.update(row.part for row in (*rows, *(row for row in headers if row)))
+    return parts
+
+
 def _row(cells: Sequence[object], part: int) -> FormRow | None:
     from_cells = [getattr(cell, "text", "") if cell is not None else "" for cell in cells]
     if not any(text.strip() for text in from_cells):

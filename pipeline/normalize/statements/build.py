@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipeline.model import Box, Document, Finding, Row
+from pipeline.model import Box, Document, Finding, Grid, Row
 from pipeline.normalize.notes import suspect
 from pipeline.normalize.statements.lines import TableContent, read_lines
 from pipeline.normalize.statements.published import published_rows
@@ -24,13 +24,21 @@ class Statements:
     cells: list[Row] = field(default_factory=list)
     tables: dict[str, list[Row]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
+    claimed: set[int] = field(default_factory=set)
 
 
-def read_statements(document: Document, org_names: Sequence[str], kind: str) -> Statements:
-    """Read all tables of a document. ``org_names``: the publisher's names; ``kind``: ``final`` or ``budget``."""
+def read_statements(
+    document: Document, org_names: Sequence[str], kind: str, of_forms: Collection[Grid] = ()
+) -> Statements:
+    """Read all tables of a document.
+
+    ``org_names``: the publisher's names; ``kind``: ``final`` or ``budget``; ``of_forms``: grids that belong to a 自评表
+    unless an official title stands above them. ``claimed`` of the result are the ids of the grids that were read.
+    """
     spec = form_spec()
-    regions = RegionFinder(spec, statement_titles(), org_names).find(document)
-    result = Statements()
+    finder = RegionFinder(spec, statement_titles(), org_names, of_forms)
+    regions = finder.find(document)
+    result = Statements(claimed=finder.claimed)
     for region in _whole_tables(regions):
         content = read_lines(region, spec)
         cells = list(_cell_rows(region, content))

@@ -7,7 +7,7 @@ forms of the Ministry of Finance and their local variants.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.model import Document, Grid, Line
@@ -50,10 +50,18 @@ class _Heading:
 
 
 class RegionFinder:
-    """Walks over a document and collects its tables."""
+    """Walks over a document and collects its tables.
 
-    def __init__(self, forms: FormSpec, titles: StatementTitles, org_names: Sequence[str]) -> None:
+    ``of_forms`` are grids that look like parts of a 自评表; they are tables only under an official title. ``claimed`` holds
+    the ids of the grids that became part of a table.
+    """
+
+    def __init__(
+        self, forms: FormSpec, titles: StatementTitles, org_names: Sequence[str], of_forms: Collection[Grid] = ()
+    ) -> None:
         self.forms, self.titles = forms, titles
+        self._of_forms = {id(grid) for grid in of_forms}
+        self.claimed: set[int] = set()
         names = sorted((key(name) for name in org_names if name), key=len, reverse=True)
         self._names = names
         self.regions: list[Region] = []
@@ -85,6 +93,9 @@ class RegionFinder:
             return
         lines = [line for line in above if line.page == grid.page]
         heading = self._heading([*(compact(line.text) for line in lines), *inside])
+        if id(grid) in self._of_forms and not heading.name:
+            return
+        self.claimed.add(id(grid))
         last = self.regions[-1] if self.regions else None
         if heading.name and not (last and last.name == heading.name and self._goes_on(last, frame)):
             self._open(heading, frame, heading.name)
@@ -93,9 +104,12 @@ class RegionFinder:
         elif self._amounts(frame) >= self.forms.least_amounts:
             self._others += 1
             self._open(heading, frame, f"other_{self._others}")
+        else:
+            self.claimed.discard(id(grid))
 
     def _open(self, heading: _Heading, frame: Frame, name: str) -> None:
-        self.regions.append(Region(name, heading.title, heading.table_no, heading.unit, frame.ref, [frame]))
+        title = heading.title or "、".join(dict.fromkeys(cell.text for cell in frame.rows[0] if cell.text))[:60]
+        self.regions.append(Region(name, title, heading.table_no, heading.unit, frame.ref, [frame]))
 
     def _goes_on(self, last: Region, frame: Frame) -> bool:
         """A title printed again on the next page: the same table goes on."""

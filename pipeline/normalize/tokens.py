@@ -1,0 +1,55 @@
+"""Numbers in running text: their unit, whether they are figures of the accounts at all, the clauses around them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from pipeline.spec.narrative import FigureSpec
+
+_CLOSES_CLAUSE = ",;。、:和及()"
+
+
+def unit_of(folded: str, token: re.Match[str], boundary: int, limit: int, spec: FigureSpec) -> str | None:
+    """The unit of a number, None when it has none and so is no figure.
+
+    `12.30,45.60万元` gives both the unit that stands behind the last; a rate that lost its sign (增长13.95。) is in percent.
+    """
+    unit = token["unit"]
+    if unit:
+        return None if unit == "万" and not spec.bare_wan.match(folded[token.end() :]) else str(unit)
+    if "." not in token["number"]:
+        return None
+    follow = spec.token.match(folded, token.end() + 1, limit)
+    if follow and follow["unit"] in ("万元", "%") and folded[token.end()] in ",、和及":
+        return str(follow["unit"])
+    ends = folded[token.end() : token.end() + 1] in ("", "。", ",", ";")
+    return "%" if ends and spec.missing_percent.search(folded, boundary, token.start()) else None
+
+
+def is_excluded(folded: str, token: re.Match[str], boundary: int, end: int, spec: FigureSpec) -> bool:
+    """Whether a number is a threshold, an ordinal, a part of a name, or a bare count inside a story (1人前往…)."""
+    after = folded[end : end + 8]
+    if spec.exclude_after.match(after) or spec.exclude_before.search(folded, boundary, token.start()):
+        return True
+    is_count = spec.unit_class.get(token["unit"] or "") in ("count", "score")
+    lead = folded[boundary : token.start()]
+    bare = not lead or lead[-1] in ",:、;"
+    return is_count and bare and bool(after) and after[0] not in _CLOSES_CLAUSE
+
+
+def clause_ends(folded: str, start: int, end: int) -> Iterator[int]:
+    """Offsets of the commas and colons between ``start`` and ``end`` that stand outside brackets and numbers."""
+    depth = 0
+    for offset in range(start, end):
+        character = folded[offset]
+        if character == "(":
+            depth += 1
+        elif character == ")":
+            depth = max(0, depth - 1)
+        elif character in ",:" and not depth and not _inside_number(folded, offset):
+            yield offset
+
+
+def _inside_number(folded: str, offset: int) -> bool:
+    return folded[offset] == "," and folded[offset - 1 : offset].isdigit() and folded[offset + 1 : offset + 2].isdigit()
