@@ -25,7 +25,7 @@ from pipeline.normalize.outline import Outline, build_outline
 from pipeline.normalize.recognise import Identity, identify, printed_unit
 from pipeline.normalize.scorecards.build import read_scorecards
 from pipeline.normalize.scorecards.forms import grids_of_forms
-from pipeline.normalize.statements.build import read_statements
+from pipeline.normalize.statements.build import Tables, find_tables, read_statements
 from pipeline.spec.fills import list_spec
 from pipeline.spec.scorecard import scorecard_spec
 
@@ -42,7 +42,9 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     Everything else that is odd becomes a finding.
     """
     outline = build_outline(document)
-    identity = identify(document, outline, source)
+    of_forms = [outline.grids[number] for number in sorted(grids_of_forms(outline.grids, scorecard_spec()))]
+    printed = find_tables(document, of_forms)
+    identity = identify(document, outline, source, printed.official)
     name = identity.name
     year = name.fiscal_year or 0
     findings: list[Finding] = list(document.findings)
@@ -56,8 +58,8 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     tables["org_unit"] = read_offices(outline, findings)
     tables["economic_item"] = _economic_items(outline, year, findings)
     tables["text_item"] = [*read_duties(outline), *read_glossary(outline), *read_performance_texts(outline)]
-    claimed = _add_statements(tables, document, outline, identity, findings)
-    forms = [grid for grid in outline.grids if id(grid) not in claimed]
+    _add_statements(tables, printed, outline, identity, findings)
+    forms = [grid for grid in outline.grids if id(grid) not in printed.claimed]
     _add_scorecards(tables, forms, outline, identity, findings)
     tables["disclosure"] = [_disclosure_row(document, outline, identity, source, findings)]
     if year not in _PLAUSIBLE_YEARS:
@@ -118,22 +120,16 @@ def _add_scorecards(
 
 
 def _add_statements(
-    tables: dict[str, list[Row]], document: Document, outline: Outline, identity: Identity, findings: list[Finding]
-) -> set[int]:
-    """The printed tables; a table that is printed replaces the rows that the narrative gave it.
-
-    Returns the ids of the grids that are tables; the others may be forms of performance evaluation.
-    """
-    name = identity.name
-    of_forms = [outline.grids[number] for number in sorted(grids_of_forms(outline.grids, scorecard_spec()))]
-    printed = read_statements(document, (name.org_name or "", name.bare_name or ""), name.kind or "final", of_forms)
+    tables: dict[str, list[Row]], found: Tables, outline: Outline, identity: Identity, findings: list[Finding]
+) -> None:
+    """The printed tables; a table that is printed replaces the rows that the narrative gave it."""
+    printed = read_statements(found, identity.name.kind or "final")
     known = {row["statement"] for row in printed.statements}
     announced = [row for row in announced_statements(outline) if row["statement"] not in known]
     tables["statement"] = [*printed.statements, *announced]
     tables["statement_cell"] = printed.cells
     tables.update(printed.tables)
     findings.extend(printed.findings)
-    return printed.claimed
 
 
 def _disclosure_row(

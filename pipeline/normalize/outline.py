@@ -104,6 +104,9 @@ def heading_of(text: str, spec: OutlineSpec) -> _Heading | None:
         if level and (len(plain) > spec.heading_max_length or spec.heading_forbidden.search(fold(plain))):
             return None
         return _Heading(level, _mark(match["mark"], level), plain, "")
+    plain = compact(text)
+    if spec.plain_heading.match(fold(plain)):
+        return _Heading(1, plain, plain, "")
     return None
 
 

@@ -38,7 +38,15 @@ _SIGNS = frozenset(
 _FRONT_LINES = 12
 _YEAR = re.compile(r"(\d{4})年度?(?=[^。;]{0,12}(?:收入|支出|财政拨款|预算|决算|经费))")
 _ORGANISATION = re.compile(
-    r"^(?P<org>[\u4e00-\u9fff]{2,40}(?:\((?:本级|汇总)\))?)(?=\d{4}年|无下属|内设|下设|实有|共有)"
+    r"^(?P<org>[\u4e00-\u9fff]{4,40}(?:\((?:本级|汇总)\))?)(?=\d{4}年(?:度)?(?:,|实有|收|支|财政|部门|一般|预算|决算|公)|无下属|内设|下设|实有|共有)"
+)
+_PARTY = re.compile(
+    r"(?:^|[^主管])(?:部门|单位名称|编制单位|编制部门|公开部门|公开单位|预算单位|预算主管部门):(?P<org>[\u4e00-\u9fff()]{4,40}?)"
+    r"(?=金额|单位:|$|\s|公开)"
+)
+#: Kinds of sections that one disclosure has once; projects of a budget repeat headings such as 绩效目标.
+_ONCE = frozenset(
+    {"total", "income", "expenditure", "appropriation", "general_budget", "basic_expenditure", "three_public"}
 )
 _ADVICE = "确认这是一个部门或单位的决算公开或预算公开 / give a department's own disclosure"
 
@@ -52,8 +60,11 @@ class Identity:
     ref: str
 
 
-def identify(document: Document, outline: Outline, source: SourceFile) -> Identity:
-    """Recognise a disclosure; raises NotADisclosureError with the reason when it is none, or more than one."""
+def identify(document: Document, outline: Outline, source: SourceFile, tables: int = 0) -> Identity:
+    """Recognise a disclosure; ``tables`` is the number of official tables that it prints.
+
+    Raises NotADisclosureError with the reason when it is none, or more than one.
+    """
     candidates = _titles(document, outline)
     government = next((title for title in candidates if is_whole_government(title)), None)
     if government:
@@ -63,18 +74,21 @@ def identify(document: Document, outline: Outline, source: SourceFile) -> Identi
             advice=_ADVICE,
         )
     signs = {section.kind for section in outline.sections} & _SIGNS
-    if len(signs) < 2:
+    if len(signs) + tables < 2:
         raise NotADisclosureError(
             "未发现部门决算或预算公开的章节（如“收入支出决算总体情况说明”） / no section of a departmental disclosure was found",
             where=source.name,
             advice=_ADVICE,
         )
     _refuse_two(outline, source)
-    for title in candidates:
-        name = organisation_from_title(title)
-        if name.org_name and name.fiscal_year and name.kind:
-            return Identity(title, name, _beginning(outline))
-    return _from_text(candidates, outline, source)
+    complete = [
+        Identity(title, name, _beginning(document))
+        for title in candidates
+        if (name := organisation_from_title(title)).org_name and name.fiscal_year and name.kind
+    ]
+    if complete:
+        return _best(complete, outline)
+    return _from_text(candidates, document, source)
 
 
 def _titles(document: Document, outline: Outline) -> list[str]:
@@ -86,28 +100,19 @@ def _titles(document: Document, outline: Outline) -> list[str]:
     return [text for text in (*lines, *joined) if len(text) <= 120]
 
 
-def _from_text(candidates: list[str], outline: Outline, source: SourceFile) -> Identity:
+def _from_text(candidates: list[str], document: Document, source: SourceFile) -> Identity:
     """Without a full title: the year that the narrative speaks of, the organisation that its first sections name."""
-    texts = [p.folded for section in outline.sections if section.kind != "glossary" for p in section.paragraphs]
+    texts = [fold(compact(text)) for text in document_texts(document)]
     years = Counter(year for text in texts for year in _YEAR.findall(text))
-    organisation = next(
-        (
-            m["org"]
-            for section in outline.of_kind("organisation")
-            for p in section.paragraphs
-            if (m := _ORGANISATION.match(p.folded))
-        ),
-        "",
-    )
-    words = "".join(texts) + "".join(candidates)
-    kind = "决算" if words.count("决算") >= words.count("预算") or "决算" in "".join(candidates) else "预算"
+    named = Counter(m["org"] for text in texts if (m := _ORGANISATION.match(text) or _PARTY.search(text)))
+    organisation = max(sorted(named), key=lambda name: (named[name], len(name))) if named else ""
+    words = "".join(texts)
+    kind = "决算" if words.count("决算") >= words.count("预算") else "预算"
     year = max(sorted(years), key=lambda y: years[y]) if years else ""
-    for title in (*candidates, organisation):
-        name = organisation_from_title(
-            f"{title}{'' if '年' in title else year + '年度'}{'' if kind in title else '部门' + kind}"
-        )
-        if name.org_name and name.fiscal_year and name.kind:
-            return Identity(title or organisation, name, _beginning(outline))
+    name = organisation_from_title(f"{organisation}{year}年度部门{kind}")
+    if organisation and name.org_name and name.fiscal_year and name.kind:
+        title = next((text for text in candidates if year in text and kind in text), f"{organisation}{year}年度{kind}")
+        return Identity(title, name, _beginning(document))
     lacking = "年度 / the fiscal year" if organisation else "单位名称 / the organisation's name"
     raise NotADisclosureError(
         f"开头几行和正文都找不到{lacking}",
@@ -116,8 +121,35 @@ def _from_text(candidates: list[str], outline: Outline, source: SourceFile) -> I
     )
 
 
-def _beginning(outline: Outline) -> str:
-    return outline.front[0].ref if outline.front else outline.sections[0].ref
+def _best(candidates: list[Identity], outline: Outline) -> Identity:
+    """Of several readings of the title lines the one whose organisation the text itself names, the longest name first.
+
+    A name that was broken over two lines of a cover gives shorter readings too.
+    """
+    words = "".join(p.text for section in outline.sections for p in section.paragraphs)
+    words += "".join(section.title for section in outline.sections)
+
+    def rank(identity: Identity) -> tuple[bool, int]:
+        name = compact(identity.name.bare_name or "")
+        return name in words, len(name) if name in words else -len(name)
+
+    return max(candidates, key=rank)
+
+
+def _beginning(document: Document) -> str:
+    return document.blocks[0].ref
+
+
+def document_texts(document: Document) -> list[str]:
+    """Every line of a document, and the lines inside the first rows of its tables (部门：… 单位：万元)."""
+    texts: list[str] = []
+    for block in document.blocks:
+        if isinstance(block, Line):
+            texts.append(block.text)
+        else:
+            cells = {cell.text: None for row in block.rows[:3] for cell in row if cell}
+            texts += [part for text in cells for part in text.split("\n")]
+    return texts
 
 
 def _refuse_two(outline: Outline, source: SourceFile) -> None:
@@ -125,7 +157,7 @@ def _refuse_two(outline: Outline, source: SourceFile) -> None:
     seen: dict[tuple[str, str], str] = {}
     repeated = []
     for section in outline.sections:
-        if not section.paragraphs or section.kind not in _SIGNS:
+        if not section.paragraphs or section.kind not in _ONCE:
             continue
         identity = (section.path, key(section.title))
         if identity in seen:

@@ -31,6 +31,7 @@ class OutlineSpec:
     heading_forbidden: re.Pattern[str]
     glued: re.Pattern[str]
     complete_title: re.Pattern[str]
+    plain_heading: re.Pattern[str]
     item: re.Pattern[str]
     contents_title: re.Pattern[str]
     contents_leader: re.Pattern[str]
@@ -56,7 +57,7 @@ def outline_spec() -> OutlineSpec:
     data = load_toml(_FILE)
     only_keys(data, required=("level", "heading", "item", "contents", "paragraph", "section_kind"), where=where)
     only_keys(
-        data["heading"], required=("max_length", "forbidden", "glued_end", "complete_end"), where=f"{where} [heading]"
+        data["heading"], required=("max_length", "forbidden", "glued_end", "complete_end", "plain"), where=f"{where} [heading]"
     )
     only_keys(data["item"], required=("pattern",), where=f"{where} [item]")
     only_keys(data["contents"], required=("title", "leader"), where=f"{where} [contents]")
@@ -76,6 +77,7 @@ def outline_spec() -> OutlineSpec:
         heading_max_length=data["heading"]["max_length"],
         heading_forbidden=pattern(data["heading"]["forbidden"]),
         glued=pattern(rf"^(?P<title>.{{2,40}}?{data['heading']['glued_end']})(?:\s+|(?=\d{{4}}年))(?P<rest>\S.*)$"),
+        plain_heading=pattern(data["heading"]["plain"]),
         complete_title=pattern(data["heading"]["complete_end"]),
         item=pattern(data["item"]["pattern"]),
         contents_title=pattern(data["contents"]["title"]),

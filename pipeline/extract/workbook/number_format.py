@@ -11,6 +11,8 @@ import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
+from itertools import pairwise
+from math import isfinite
 
 from pipeline.extract.workbook.date_format import display_date
 
@@ -62,9 +64,7 @@ def stored_number(raw: str) -> Decimal | None:
         number = float(raw)
     except ValueError:
         return None
-    if number - number != 0:  # infinite, or not a number
-        return None
-    return Decimal(f"{number:.15g}")
+    return Decimal(f"{number:.15g}") if isfinite(number) else None
 
 
 @lru_cache(maxsize=4096)
@@ -146,8 +146,7 @@ def _choose(value: Decimal, sections: tuple[Section, ...]) -> tuple[Section | No
 
 
 def _is_fraction(tokens: tuple[Token, ...]) -> bool:
-    kinds = "".join("/" if token == ("literal", "/") else kind[0] for kind, token in ((t[0], t) for t in tokens))
-    return "/d" in kinds
+    return any(token == ("literal", "/") and after[0] == "digit" for token, after in pairwise(tokens))
 
 
 def _number(tokens: tuple[Token, ...], value: Decimal) -> str:

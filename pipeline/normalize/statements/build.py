@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -16,6 +16,20 @@ from pipeline.spec.statements import statement_titles
 from pipeline.text import key
 
 
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """The tables that stand in a document, and the ids of the grids that they are made of."""
+
+    regions: list[Region]
+    claimed: set[int]
+
+    @property
+    def official(self) -> int:
+        """How many different official tables of the nine there are."""
+        core = {statement.name for statement in statement_titles().statements if statement.core}
+        return len({region.name for region in self.regions} & core)
+
+
 @dataclass(slots=True)
 class Statements:
     """What the official tables of a document give; ``tables`` holds rows for tables that the document prints."""
@@ -24,22 +38,22 @@ class Statements:
     cells: list[Row] = field(default_factory=list)
     tables: dict[str, list[Row]] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
-    claimed: set[int] = field(default_factory=set)
 
 
-def read_statements(
-    document: Document, org_names: Sequence[str], kind: str, of_forms: Collection[Grid] = ()
-) -> Statements:
-    """Read all tables of a document.
+def find_tables(document: Document, of_forms: Collection[Grid] = ()) -> Tables:
+    """The tables of a document.
 
-    ``org_names``: the publisher's names; ``kind``: ``final`` or ``budget``; ``of_forms``: grids that belong to a 自评表
-    unless an official title stands above them. ``claimed`` of the result are the ids of the grids that were read.
+    ``of_forms`` are grids that belong to a 自评表 unless an official title stands above them.
     """
+    finder = RegionFinder(form_spec(), statement_titles(), of_forms)
+    return Tables(finder.find(document), finder.claimed)
+
+
+def read_statements(tables: Tables, kind: str) -> Statements:
+    """Read the tables of a document of ``kind`` ``final`` or ``budget``."""
     spec = form_spec()
-    finder = RegionFinder(spec, statement_titles(), org_names, of_forms)
-    regions = finder.find(document)
-    result = Statements(claimed=finder.claimed)
-    for region in _whole_tables(regions):
+    result = Statements()
+    for region in _whole_tables(tables.regions):
         content = read_lines(region, spec)
         cells = list(_cell_rows(region, content))
         if region.name.startswith("other_") and not cells:
@@ -110,10 +124,10 @@ def _cell_rows(region: Region, content: TableContent) -> list[Row]:
     taken: set[tuple[int, str]] = set()
     for line in content.lines:
         for figure in line.figures:
-            column = figure.column.name
-            count = 2
+            name = figure.column.name or f"第{figure.column.index + 1}列"
+            column, count = name, 2
             while (line.number, column) in taken:
-                column = f"{figure.column.name} ({count})"
+                column = f"{name} ({count})"
                 count += 1
             taken.add((line.number, column))
             rows.append(

@@ -7,7 +7,7 @@ forms of the Ministry of Finance and their local variants.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from pipeline.model import Document, Grid, Line
@@ -56,14 +56,10 @@ class RegionFinder:
     the ids of the grids that became part of a table.
     """
 
-    def __init__(
-        self, forms: FormSpec, titles: StatementTitles, org_names: Sequence[str], of_forms: Collection[Grid] = ()
-    ) -> None:
+    def __init__(self, forms: FormSpec, titles: StatementTitles, of_forms: Collection[Grid] = ()) -> None:
         self.forms, self.titles = forms, titles
         self._of_forms = {id(grid) for grid in of_forms}
         self.claimed: set[int] = set()
-        names = sorted((key(name) for name in org_names if name), key=len, reverse=True)
-        self._names = names
         self.regions: list[Region] = []
         self._lines: list[Line] = []
         self._others = 0
@@ -186,11 +182,6 @@ class RegionFinder:
         found = self.titles.name_of(text)
         if found:
             return found
-        for name in self._names:
-            if name in text:
-                found = self.titles.name_of(text.replace(name, "", 1))
-                if found:
-                    return found
         plain = self.titles.plain(text)
         for match in self.forms.header["title_prefix_end"].finditer(plain):
             found = self.titles.name_of(plain[match.end() :])
