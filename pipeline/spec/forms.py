@@ -26,8 +26,6 @@ _HEADER = (
     "note",
     "empty_note",
     "total_label",
-    "title_prefix_end",
-    "scorecard",
 )
 
 

@@ -57,7 +57,9 @@ def outline_spec() -> OutlineSpec:
     data = load_toml(_FILE)
     only_keys(data, required=("level", "heading", "item", "contents", "paragraph", "section_kind"), where=where)
     only_keys(
-        data["heading"], required=("max_length", "forbidden", "glued_end", "complete_end", "plain"), where=f"{where} [heading]"
+        data["heading"],
+        required=("max_length", "forbidden", "glued_end", "complete_end", "plain"),
+        where=f"{where} [heading]",
     )
     only_keys(data["item"], required=("pattern",), where=f"{where} [item]")
     only_keys(data["contents"], required=("title", "leader"), where=f"{where} [contents]")

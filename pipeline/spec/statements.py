@@ -31,10 +31,21 @@ class StatementTitles:
     strip: re.Pattern[str]
     brackets: re.Pattern[str]
     strip_end: re.Pattern[str]
+    prefix_end: re.Pattern[str]
 
     def name_of(self, title: str) -> str | None:
-        """The table that a printed title names, None when it names none."""
+        """The table that a printed title names, None when it names none.
+
+        A title counts as a whole; only a number, a year and a publisher's name may stand before it.
+        """
         plain = self.plain(title)
+        found = self._exactly(plain)
+        if found or not plain.endswith("表"):
+            return found
+        ends = (match.end() for match in self.prefix_end.finditer(plain))
+        return next((name for end in ends if (name := self._exactly(plain[end:]))), None)
+
+    def _exactly(self, plain: str) -> str | None:
         return next((s.name for s in self.statements if s.title.match(plain)), None)
 
     def plain(self, title: str) -> str:
@@ -53,7 +64,7 @@ def statement_titles() -> StatementTitles:
     """The titles as written in ``schemas/statements.toml``; SpecError when they are wrong."""
     data = load_toml(_FILE)
     only_keys(data, required=("title", "statement"), where=_WHERE)
-    only_keys(data["title"], required=("strip", "brackets", "strip_end"), where=f"{_WHERE} [title]")
+    only_keys(data["title"], required=("strip", "brackets", "strip_end", "prefix_end"), where=f"{_WHERE} [title]")
     for entry in data["statement"]:
         only_keys(entry, required=("name", "core", "title"), where=f"{_WHERE} [[statement]]")
     return StatementTitles(
@@ -61,4 +72,5 @@ def statement_titles() -> StatementTitles:
         compile_pattern(data["title"]["strip"], _WHERE),
         compile_pattern(data["title"]["brackets"], _WHERE),
         compile_pattern(data["title"]["strip_end"], _WHERE),
+        compile_pattern(data["title"]["prefix_end"], _WHERE),
     )

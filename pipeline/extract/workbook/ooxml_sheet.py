@@ -9,10 +9,8 @@ from decimal import Decimal
 from pipeline.extract.workbook.address import LAST_COLUMN, parse_cell, parse_range
 from pipeline.extract.workbook.number_format import display_number, display_text, stored_number
 from pipeline.extract.workbook.ooxml_styles import Styles
-from pipeline.extract.workbook.sheet import Budget, Content, Sheet, damaged
+from pipeline.extract.workbook.sheet import Budget, Content, Sheet, clean, damaged
 
-# Characters that XML can't hold, and this mark itself, are written as _xHHHH_.
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 #: How WPS stores a picture inside a cell.
 _PICTURE = re.compile(r"^=?(?:_xlfn\.)?DISPIMG\(", re.IGNORECASE)
 # A formula that is one number as typed: =100%, =8.
@@ -171,12 +169,3 @@ class SheetReader:
         if int(index) >= len(strings):
             raise damaged(self._shared.budget.where, "xl/sharedStrings.xml", f"{self._sheet.name}: {index}")
         return strings[int(index)]
-
-
-def clean(text: str) -> str:
-    """A text as printed: marks for control characters resolved, one kind of line break, no white space around it."""
-    if "_x" in text:
-        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -10,6 +11,9 @@ from pipeline.extract.workbook.address import Range
 
 #: Row and column, both counted from 1.
 Place = tuple[int, int]
+
+# Characters that XML can't hold, and this mark itself, are written as _xHHHH_.
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 LEFT, RIGHT, TOP, BOTTOM = 1, 2, 4, 8
 _CLOSED = {
@@ -82,3 +86,12 @@ def damaged(where: str, part: str, cause: str) -> SourceError:
         where=where,
         advice="重新下载，或用表格软件打开后另存为 .xlsx / download it again, or open it and save it as .xlsx",
     )
+
+
+def clean(text: str) -> str:
+    """A text as printed: marks for control characters resolved, one kind of line break, no white space around it."""
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.strip()

@@ -49,16 +49,25 @@ def find_forms(grids: Iterable[Grid], spec: ScorecardSpec) -> list[Form]:
     forms: list[Form] = []
     sorter: _Sorter | None = None
     for part, grid in enumerate(grids):
-        for cells in grid.rows:
-            row = _row(cells, part)
-            if row is None:
-                continue
-            if any(cell in spec.labels["project"] for cell in row.keys):
+        rows = [row for cells in grid.rows if (row := _row(cells, part))]
+        for number, row in enumerate(rows):
+            if _begins(rows[number : number + 4], spec):
                 sorter = _Sorter(spec)
                 forms.append(sorter.form)
             if sorter:
                 sorter.add(row)
     return forms
+
+
+def _begins(rows: Sequence[FormRow], spec: ScorecardSpec) -> bool:
+    """Whether a form begins here: 项目名称, and 主管部门 or 实施单位 on the same or one of the next rows.
+
+    项目名称 alone also heads the columns of other tables.
+    """
+    if spec.labels["project"].isdisjoint(rows[0].keys):
+        return False
+    parties = spec.labels["department"] | spec.labels["unit"]
+    return any(not parties.isdisjoint(row.keys) for row in rows)
 
 
 def grids_of_forms(grids: Sequence[Grid], spec: ScorecardSpec) -> set[int]:

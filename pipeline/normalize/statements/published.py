@@ -91,8 +91,12 @@ def _group_of(line: TableLine) -> str | None:
 def _three_public(region: Region, content: TableContent, kind: str, spec: FormSpec) -> list[Row]:
     """Items from a wide table (one line, items in the header) or a tall one (items as labels)."""
     items: dict[str, Row] = {}
-    for line in content.lines:
-        for figure in line.figures:
+    # 合计 may include 会议费 and 培训费; the total of the three is the column that says so, where there is one.
+    figures = [(line, figure) for line in content.lines for figure in line.figures]
+    for only_named in (True, False):
+        for line, figure in figures:
+            if only_named != ("三公" in _path(figure)):
+                continue
             if figure.amount.state is not State.VALUE or figure.amount.value is None:
                 continue
             item, column = _item_and_column(line, figure, kind, spec)

@@ -81,7 +81,7 @@ class RegionFinder:
     def _grid(self, grid: Grid) -> None:
         above, self._lines = self._lines, []
         frame = frame_of(grid)
-        if not frame.rows or self._is_scorecard(frame):
+        if not frame.rows:
             return
         inside = self._take_title_rows(frame)
         if not frame.rows:
@@ -179,19 +179,7 @@ class RegionFinder:
         text = key(title)
         if not text.endswith(("表", ")")) or len(text) > 70:
             return None
-        found = self.titles.name_of(text)
-        if found:
-            return found
-        plain = self.titles.plain(text)
-        for match in self.forms.header["title_prefix_end"].finditer(plain):
-            found = self.titles.name_of(plain[match.end() :])
-            if found:
-                return found
-        return None
-
-    def _is_scorecard(self, frame: Frame) -> bool:
-        keys = {cell.key for row in frame.rows[:12] for cell in row}
-        return any(self.forms.header["scorecard"].match(text) for text in keys)
+        return self.titles.name_of(text)
 
     @staticmethod
     def _amounts(frame: Frame) -> int:
