@@ -31,12 +31,13 @@ _HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class ColumnRule:
-    """A header path that fits ``path`` fills ``column`` of the published table of ``statement``."""
+    """A header path that fits ``path`` fills ``column`` of the published table; with ``add`` several add up to it."""
 
     statement: str
     column: str
     path: re.Pattern[str]
     side: str | None
+    add: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,11 +50,11 @@ class FormSpec:
     columns: dict[str, tuple[ColumnRule, ...]]
     three_public: tuple[tuple[str, re.Pattern[str]], ...]
 
-    def column_of(self, statement: str, path: str, side: str | None) -> str | None:
-        """The published column for a header path (parts joined by ``/``); None when no rule fits."""
+    def rule_for(self, statement: str, path: str, side: str | None) -> ColumnRule | None:
+        """The rule for a header path (parts joined by ``/``); None when no rule fits."""
         for rule in self.columns.get(statement, ()):
             if (rule.side is None or rule.side == side) and rule.path.search(path):
-                return rule.column
+                return rule
         return None
 
     def three_public_item(self, name: str) -> str | None:
@@ -85,7 +86,13 @@ def form_spec() -> FormSpec:
 
 
 def _rule(entry: dict[str, Any], known: set[str]) -> ColumnRule:
-    only_keys(entry, required=("statement", "column", "path"), optional=("side",), where=f"{_WHERE} [[column]]")
+    only_keys(entry, required=("statement", "column", "path"), optional=("side", "add"), where=f"{_WHERE} [[column]]")
     if entry["statement"] not in known:
         raise SpecError(f"unknown statement {entry['statement']!r}", where=_WHERE, advice="see statements.toml")
-    return ColumnRule(entry["statement"], entry["column"], compile_pattern(entry["path"], _WHERE), entry.get("side"))
+    return ColumnRule(
+        entry["statement"],
+        entry["column"],
+        compile_pattern(entry["path"], _WHERE),
+        entry.get("side"),
+        entry.get("add", False),
+    )

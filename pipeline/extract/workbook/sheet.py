@@ -91,7 +91,12 @@ def damaged(where: str, part: str, cause: str) -> SourceError:
 def clean(text: str) -> str:
     """A text as printed: marks for control characters resolved, one kind of line break, no white space around it."""
     if "_x" in text:
-        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+        text = _ESCAPED.sub(lambda match: _character(int(match[1], 16)), text)
+        text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")  # pairs of marks make one character
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return text.strip()
+
+
+def _character(code: int) -> str:
+    return chr(code) if code >= 32 or code in (9, 10, 13) else ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pipeline.model import Row, State
 from pipeline.normalize.money import in_wan
 from pipeline.normalize.statements.lines import Figure, TableContent, TableLine
@@ -40,9 +42,15 @@ def published_rows(region: Region, content: TableContent, kind: str, spec: FormS
 def _values(region: Region, line: TableLine, spec: FormSpec) -> Row:
     row: Row = {}
     for figure in line.figures:
-        column = spec.column_of(region.name, _path(figure), line.side)
-        if column and column not in row and figure.amount.state is State.VALUE and figure.amount.value is not None:
-            row[column] = in_wan(figure.amount.value, region.unit or "万元")
+        rule = spec.rule_for(region.name, _path(figure), line.side)
+        if rule is None or figure.amount.state is not State.VALUE or figure.amount.value is None:
+            continue
+        value = in_wan(figure.amount.value, region.unit or "万元")
+        known = row.get(rule.column)
+        if known is None:
+            row[rule.column] = value
+        elif rule.add and isinstance(known, Decimal):
+            row[rule.column] = known + value
     return row
 
 
@@ -74,7 +82,7 @@ def _economic_values(region: Region, line: TableLine, spec: FormSpec) -> Row:
         if leaf.startswith(("人员", "公用", "日常公用")):
             group = group or ("personnel" if leaf.startswith("人员") else "operating")
             row.setdefault("amount", value)
-        elif spec.column_of(region.name, _path(figure), None) == "amount":
+        elif (rule := spec.rule_for(region.name, _path(figure), None)) and rule.column == "amount":
             row["amount"] = value
     if row:
         row["group"] = group
