@@ -52,6 +52,14 @@ def frame_of(grid: Grid) -> Frame:
     return Frame(frame_rows, [_extent(column) for column in joined], grid.page, grid.ref)
 
 
+def remove(frame: Frame, cell: FrameCell) -> None:
+    """Take a cell out of all rows (a title that reaches down beside the header), and the columns that this empties."""
+    frame.rows = [[_BLANK if other is cell else other for other in row] for row in frame.rows]
+    kept = [c for c in range(len(frame.spans)) if any(row[c].text for row in frame.rows)]
+    frame.rows = [[row[c] for c in kept] for row in frame.rows]
+    frame.spans = [frame.spans[c] for c in kept]
+
+
 def _owners(grid: Grid) -> list[list[FrameCell]]:
     """For every place of the grid the cell that covers it."""
     height = len(grid.rows)

@@ -11,7 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from pipeline.model import Document, Grid, Line
-from pipeline.normalize.statements.frames import Frame, FrameCell, aligned, frame_of
+from pipeline.normalize.statements.frames import Frame, FrameCell, aligned, frame_of, remove
 from pipeline.spec.forms import FormSpec
 from pipeline.spec.statements import StatementTitles
 from pipeline.text import compact, fold, key
@@ -138,12 +138,16 @@ class RegionFinder:
         """Remove rows in front that are one cell over the whole width (title, 部门, 单位), and return their lines."""
         taken: list[str] = []
         while frame.rows and self._is_title_row(frame.rows[0]):
-            seen = dict.fromkeys(cell.raw for cell in frame.rows.pop(0) if cell.text)
-            taken += [compact(part) for raw in seen for part in raw.split("\n")]
+            title = [cell for cell in dict.fromkeys(frame.rows.pop(0)) if cell.text]
+            taken += [compact(part) for cell in title for part in cell.raw.split("\n")]
+            for cell in title:
+                remove(frame, cell)
         return taken
 
     def _is_title_row(self, row: list[FrameCell]) -> bool:
         texts = list(dict.fromkeys(cell.key for cell in row if cell.text))
+        if len(texts) == 1 and len(row) > 1 and self._name(texts[0]):
+            return True
         if len(texts) == 1 and row[0].text and row[0] is row[-1] and len(row) > 1:
             return bool(self._name(texts[0]) or self.forms.header["unit"].search(texts[0]) or "表" in texts[0])
         joined = "".join(texts)
