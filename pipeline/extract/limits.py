@@ -9,12 +9,15 @@ from dataclasses import dataclass
 class Limits:
     """``max_text_bytes``: a text dump of a disclosure has 20 to 500 kB; ``max_file_bytes``: any other format.
 
-    ``max_lines``: beyond it a text is no disclosure. All are far above anything seen in real disclosures.
+    ``max_lines``: beyond it a text is no disclosure. ``max_cells`` and ``max_unpacked_bytes``: a workbook of nine official
+    tables has some thousand cells and unpacks to less than a megabyte. All are far above anything seen in real disclosures.
     """
 
     max_text_bytes: int = 20_000_000
     max_file_bytes: int = 500_000_000
     max_lines: int = 200_000
+    max_cells: int = 2_000_000
+    max_unpacked_bytes: int = 500_000_000
 
 
 DEFAULT_LIMITS = Limits()

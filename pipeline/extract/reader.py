@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.errors import SourceError, UnsupportedFormatError
 from pipeline.extract.limits import DEFAULT_LIMITS, Limits
-from pipeline.extract.media_type import NAMES, PDF, TEXT, media_type_of
+from pipeline.extract.media_type import NAMES, PDF, TEXT, XLS, XLSX, media_type_of
 from pipeline.extract.plain import read_plain
 from pipeline.model import Document, SourceFile
 
@@ -22,7 +22,14 @@ def _read_pdf(source: SourceFile, limits: Limits) -> Document:
     return read_pdf(source, limits)
 
 
-READERS: dict[str, Reader] = {PDF: _read_pdf, TEXT: read_plain}
+def _read_workbook(source: SourceFile, limits: Limits) -> Document:
+    """Loads the workbook reader only when there is a workbook to read."""
+    from pipeline.extract.workbook import read_workbook
+
+    return read_workbook(source, limits)
+
+
+READERS: dict[str, Reader] = {PDF: _read_pdf, TEXT: read_plain, XLS: _read_workbook, XLSX: _read_workbook}
 
 _SYSTEM_MESSAGES = {
     errno.ENOENT: ("文件不存在 / the file does not exist", "检查路径 / check the path"),

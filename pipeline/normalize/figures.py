@@ -128,7 +128,7 @@ class FigureReader:
             if subject.text:
                 context.subject = subject
             return
-        changed = self.spec.changed.match(folded)
+        changed = self.spec.changed.match(folded) if mark == "," else None
         if changed:
             context.subject = self.subjects.read(text[slice(*changed.span("subject"))], changed["subject"])
         elif self.spec.functional_path.match(folded) or mark == ":":

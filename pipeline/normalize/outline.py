@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.model import Document, Grid, Line, join_refs
+from pipeline.normalize.margins import Margins, margins_of
 from pipeline.spec.outline import OutlineSpec, outline_spec
 from pipeline.text import compact, fold, key
 
@@ -76,7 +77,7 @@ def build_outline(document: Document) -> Outline:
     """Divide a document into title lines, sections, paragraphs and grids."""
     spec = outline_spec()
     contents, body_start = _contents(document, spec)
-    builder = _Builder(spec)
+    builder = _Builder(spec, margins_of(document))
     for index, block in enumerate(document.blocks):
         if contents and contents[0] <= index < body_start:
             continue
@@ -148,14 +149,15 @@ def _entry(line: Line, spec: OutlineSpec) -> str:
 class _Builder:
     """Collects blocks into sections; joins lines to paragraphs."""
 
-    def __init__(self, spec: OutlineSpec) -> None:
-        self.spec = spec
+    def __init__(self, spec: OutlineSpec, margins: Margins | None) -> None:
+        self.spec, self.margins = spec, margins
         self.front: list[Line] = []
         self.sections: list[Section] = []
         self.grids: list[Grid] = []
         self.captions: list[Line] = []
         self._stack: list[_Heading] = []
         self._open: Paragraph | None = None
+        self._last: Line | None = None
 
     def grid(self, grid: Grid) -> None:
         self.grids.append(grid)
@@ -220,7 +222,9 @@ class _Builder:
             return
         text = compact(line.text)
         item = self.spec.item.match(fold(text))
-        if self._open and not item and self._unfinished(self._open):
+        goes_on = bool(self._open) and not item and self._goes_on(line)
+        self._last = line
+        if self._open and goes_on:
             self._open.starts.append((len(self._open.text), line.ref))
             self._open.text += text
             self._open.folded += fold(text)
@@ -233,6 +237,15 @@ class _Builder:
         if not item and self._is_caption(self._open):
             self.captions.append(line)
         self.sections[-1].paragraphs.append(self._open)
+
+    def _goes_on(self, line: Line) -> bool:
+        """Whether a line continues the open paragraph: by where it stands on the page, else by how the last one ends."""
+        assert self._open
+        unfinished = self._unfinished(self._open)
+        if self.margins and self._last and self._last.box and line.box:
+            indented = self.margins.indented(line.box)
+            return not indented if self.margins.full(self._last.box) and not unfinished else unfinished and not indented
+        return unfinished
 
     def _unfinished(self, paragraph: Paragraph) -> bool:
         return not self.spec.terminal.search(paragraph.folded) and not self._is_caption(paragraph)

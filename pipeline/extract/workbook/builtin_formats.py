@@ -4,7 +4,7 @@ from __future__ import annotations
 
 _YEAR_MONTH = 'yyyy"年"m"月"'
 _MONTH_DAY = 'm"月"d"日"'
-_ACCOUNTING = "_ * {0}_ ;_ * \\-{0}_ ;_ * \"-\"{1}_ ;_ @_ "
+_ACCOUNTING = '_ * {0}_ ;_ * \\-{0}_ ;_ * "-"{1}_ ;_ @_ '
 
 BUILTIN_FORMATS: dict[int, str] = {
     0: "General",

@@ -8,8 +8,9 @@ from decimal import ROUND_HALF_UP, Decimal
 
 _DAY = 86_400
 _LAST_DAY = 2_958_465  # 9999-12-31
-_MONTHS = "January February March April May June July August September October November December".split()
-_WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+_MONTHS = ["January", "February", "March", "April", "May", "June", "July"]
+_MONTHS += ["August", "September", "October", "November", "December"]
+_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 _CHINESE_DAYS = "一二三四五六日"
 
 

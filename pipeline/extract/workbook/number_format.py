@@ -1,8 +1,8 @@
 """What a number format prints: a stored number and the code of its format give the text that a reader of the sheet sees.
 
-The codes follow ECMA-376 part 1, 18.8.31. Two deviations keep a figure readable as one: a dangling decimal point is dropped and
-a missing zero before the point is added (``#.##`` prints 5 as ``5`` and 0.5 as ``0.5``); exponents and fractions are printed as
-plain decimals, because they would lose digits.
+The codes follow ECMA-376 part 1, 18.8.31. Some deviations keep a figure readable as one: a dangling decimal point is dropped and
+a missing zero before the point is added (``#.##`` prints 5 as ``5`` and 0.5 as ``0.5``); what is rounded to zero has no minus
+sign; exponents and fractions are printed as plain decimals, because they would lose digits.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ _TOKEN = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _CONDITION = re.compile(r"^(<=|>=|<>|<|>|=)(-?\d+(?:\.\d+)?)$")
+_DIGIT_ABOVE_ZERO = re.compile("[1-9]")
 _ELAPSED = re.compile(r"^(?:h+|m+|s+)$", re.IGNORECASE)
 _COMPARE = {
     "<": lambda a, b: a < b,
@@ -80,7 +81,7 @@ def display_number(value: Decimal, code: str, date_1904: bool = False) -> str:
     if section.has("exponent") or _is_fraction(section.tokens):
         return general(value)
     text = _number(section.tokens, abs(value)).strip()
-    return f"-{text}" if text and signed and value < 0 else text
+    return f"-{text}" if signed and value < 0 and _DIGIT_ABOVE_ZERO.search(text) else text
 
 
 def display_text(text: str, code: str) -> str:
@@ -91,7 +92,9 @@ def display_text(text: str, code: str) -> str:
     section = sections[3] if len(sections) > 3 else sections[-1]
     if len(sections) <= 3 and not section.has("text"):
         return text
-    return "".join(text if kind == "text" else literal for kind, literal in section.tokens if kind in ("text", "literal"))
+    return "".join(
+        text if kind == "text" else literal for kind, literal in section.tokens if kind in ("text", "literal")
+    )
 
 
 @lru_cache(maxsize=512)
@@ -152,7 +155,9 @@ def _is_fraction(tokens: tuple[Token, ...]) -> bool:
 def _number(tokens: tuple[Token, ...], value: Decimal) -> str:
     """The digits of a number that is not negative, laid into the placeholders of a section."""
     if any(kind == "general" for kind, _ in tokens):
-        return "".join(general(value) if k == "general" else t for k, t in tokens if k in ("general", "literal", "percent"))
+        return "".join(
+            general(value) if k == "general" else t for k, t in tokens if k in ("general", "literal", "percent")
+        )
     point = next((i for i, (kind, _) in enumerate(tokens) if kind == "point"), len(tokens))
     whole, broken = tokens[:point], tokens[point + 1 :]
     if not any(kind == "digit" for kind, _ in tokens):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pipeline.errors import SourceError, UnsupportedFormatError
+from pipeline.errors import UnsupportedFormatError
 from pipeline.extract.limits import Limits
 from pipeline.extract.workbook.ooxml_archive import Archive
 from pipeline.extract.workbook.ooxml_sheet import Shared, SheetReader
-from pipeline.extract.workbook.ooxml_styles import Styles, read_styles
+from pipeline.extract.workbook.ooxml_styles import read_styles
 from pipeline.extract.workbook.sheet import Budget, Sheet, damaged
 from pipeline.model import SourceFile
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +35,9 @@ def read_ooxml(source: SourceFile, limits: Limits) -> list[Sheet]:
     links = archive.relations(part)
     targets = {relation.kind: relation.target for relation in links.values()}
     entries = [
-        _Entry(element.get("name", ""), element.get("state", "visible") != "visible", links[element.get("id", "")].target)
+        _Entry(
+            element.get("name", ""), element.get("state", "visible") != "visible", links[element.get("id", "")].target
+        )
         for element in root.iter("sheet")
         if element.get("id", "") in links and links[element.get("id", "")].kind == "worksheet"
     ]

@@ -137,4 +137,3 @@ def _folded(name: str) -> str:
 
 def _start(builder: ElementTree.TreeBuilder, tag: str, attributes: dict[str, str]) -> None:
     builder.start(tag, {name[name.rfind(" ") + 1 :]: value for name, value in attributes.items()})
-

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.extract.workbook.sheet import Budget, Place, Sheet, is_framed
+from pipeline.extract.workbook.address import LAST_ROW, Range
+from pipeline.extract.workbook.sheet import Budget, Content, Place, Sheet, is_framed
 
 _DEEPEST = 24  # areas inside areas; printed pages have two or three levels
+_BLANK = Content("")
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
     """What is printed at one place: a cell, or the visible part of a merged range.
 
-    ``origin`` is the place of the cell in the sheet; ``bottom`` and ``right`` are the last visible row and column.
+    ``origin`` is the place of the cell in the sheet; ``bottom`` and ``right`` are the last row and column of the view that
+    it takes.
     """
 
     text: str
@@ -27,82 +30,85 @@ class Shown:
     right: int
 
 
-@dataclass(slots=True)
-class View:
-    """Places count visible rows and columns only. ``covered`` leads from a place under a merged range to its first one."""
-
-    shown: dict[Place, Shown] = field(default_factory=dict)
-    covered: dict[Place, Place] = field(default_factory=dict)
-    rows: dict[int, int] = field(default_factory=dict)
-    columns: dict[int, int] = field(default_factory=dict)
-
-
-class _Axis:
-    """Numbers the visible rows (or columns): hidden ones have no number."""
+class Axis:
+    """Numbers the visible rows (or columns) of a sheet without a gap: hidden ones have no number."""
 
     def __init__(self, hidden: Iterable[int]) -> None:
         self._hidden = sorted(hidden)
 
-    def __call__(self, index: int) -> int:
+    def number(self, index: int) -> int:
+        """The number of a visible row; for a hidden one, that of the next visible row."""
         return index - bisect_left(self._hidden, index)
 
+    def index(self, number: int) -> int:
+        """The row of the sheet that has this number."""
+        return bisect_right(range(LAST_ROW + 2), number, key=self.number) - 1
+
     def hides(self, index: int) -> bool:
+        """Whether a row of the sheet is hidden."""
         at = bisect_left(self._hidden, index)
         return at < len(self._hidden) and self._hidden[at] == index
 
-    def visible(self, first: int, last: int) -> tuple[int, int]:
-        """Numbers of the first and the last visible one of a stretch; the first is greater when none is visible."""
-        return self(first), self(last + 1) - 1
+
+@dataclass(slots=True)
+class View:
+    """What is printed of a sheet; places count visible rows and columns only.
+
+    ``covered`` leads from every place of a merged range to its first one; ``buried`` are the places of the sheet whose
+    content is not printed because a merged range covers them.
+    """
+
+    rows: Axis
+    columns: Axis
+    shown: dict[Place, Shown] = field(default_factory=dict)
+    covered: dict[Place, Place] = field(default_factory=dict)
+    buried: list[Place] = field(default_factory=list)
+
+    def origin(self, place: Place) -> Place:
+        """The place in the sheet of a place of the view."""
+        return self.rows.index(place[0]), self.columns.index(place[1])
 
 
 def view(sheet: Sheet, budget: Budget) -> View:
     """What is printed of a sheet; raises SourceError when its merged ranges cover more cells than the limit."""
-    rows, columns = _Axis(sheet.hidden_rows), _Axis(sheet.hidden_columns)
-    result = View()
-    under_merge = _merged(sheet, rows, columns, result, budget)
-    for place in sorted(sheet.cells.keys() | sheet.frames.keys()):
-        if place in under_merge or rows.hides(place[0]) or columns.hides(place[1]):
+    result = View(Axis(sheet.hidden_rows), Axis(sheet.hidden_columns))
+    used = sheet.cells.keys() | sheet.frames.keys()
+    last = max((r for r, _ in used), default=0), max((c for _, c in used), default=0)
+    taken: set[Place] = set()
+    for merge in sheet.merges:
+        clipped = Range(merge.top, merge.left, min(merge.bottom, last[0]), min(merge.right, last[1]))
+        if merge[:2] not in taken and clipped.top <= clipped.bottom and clipped.left <= clipped.right:
+            budget.spend((clipped.bottom - clipped.top + 1) * (clipped.right - clipped.left + 1))
+            _merge(sheet, clipped, result, taken)
+    for place in sorted(used - taken):
+        if result.rows.hides(place[0]) or result.columns.hides(place[1]):
             continue
-        at = (rows(place[0]), columns(place[1]))
-        if at in result.covered:
-            continue
-        content = sheet.cells.get(place)
+        at = (result.rows.number(place[0]), result.columns.number(place[1]))
+        content = sheet.cells.get(place, _BLANK)
         framed = is_framed(sheet.frames.get(place, 0))
-        if content or framed:
-            text, figure = (content.text, content.figure) if content else ("", False)
-            result.shown[at] = Shown(text, figure, framed, place, *at)
-        result.rows[at[0]], result.columns[at[1]] = place
+        if content.text or framed:
+            result.shown[at] = Shown(content.text, content.figure, framed, place, *at)
     return result
 
 
-def _merged(sheet: Sheet, rows: _Axis, columns: _Axis, result: View, budget: Budget) -> set[Place]:
-    """Put the merged ranges into a view; the places of the sheet that show nothing of their own because of them."""
-    used = sheet.cells.keys() | sheet.frames.keys()
-    last_row, last_column = max((r for r, _ in used), default=0), max((c for _, c in used), default=0)
-    taken: set[Place] = set()
-    for merge in sheet.merges:
-        bottom, right = min(merge.bottom, last_row), min(merge.right, last_column)
-        origin = (merge.top, merge.left)
-        if origin in taken or bottom < merge.top or right < merge.left:
-            continue
-        budget.spend((bottom - merge.top + 1) * (right - merge.left + 1))
-        edges = 0
-        for r in range(merge.top, bottom + 1):
-            for c in range(merge.left, right + 1):
-                taken.add((r, c))
-                edges |= sheet.frames.get((r, c), 0)
-        content = sheet.cells.get(origin)
-        (top, end), (left, side) = rows.visible(merge.top, bottom), columns.visible(merge.left, right)
-        if top > end or left > side:
-            continue
-        first = (top, left)
-        for r in range(top, end + 1):
-            for c in range(left, side + 1):
-                result.covered.setdefault((r, c), first)
-        if content or is_framed(edges):
-            text, figure = (content.text, content.figure) if content else ("", False)
-            result.shown[first] = Shown(text, figure, is_framed(edges), origin, end, side)
-    return taken
+def _merge(sheet: Sheet, merge: Range, result: View, taken: set[Place]) -> None:
+    """Put a merged range into a view: it shows its first cell, also where that cell itself is hidden."""
+    edges = 0
+    for r in range(merge.top, merge.bottom + 1):
+        for c in range(merge.left, merge.right + 1):
+            edges |= sheet.frames.get((r, c), 0)
+            if (r, c) in sheet.cells and (r, c) != merge[:2]:
+                result.buried.append((r, c))
+            taken.add((r, c))
+    first = (result.rows.number(merge.top), result.columns.number(merge.left))
+    bottom, right = result.rows.number(merge.bottom + 1) - 1, result.columns.number(merge.right + 1) - 1
+    if bottom < first[0] or right < first[1] or first in result.covered:
+        return
+    for r in range(first[0], bottom + 1):
+        for c in range(first[1], right + 1):
+            result.covered.setdefault((r, c), first)
+    content = sheet.cells.get(merge[:2], _BLANK)
+    result.shown[first] = Shown(content.text, content.figure, is_framed(edges), merge[:2], bottom, right)
 
 
 def areas(printed: View, budget: Budget) -> list[list[Place]]:
@@ -112,7 +118,8 @@ def areas(printed: View, budget: Budget) -> list[list[Place]]:
     """
     places: set[Place] = set()
     for (row, column), shown in printed.shown.items():
-        places.update((r, c) for r in range(row, shown.bottom + 1) for c in range(column, shown.right + 1))
+        if shown.text or shown.framed:
+            places.update((r, c) for r in range(row, shown.bottom + 1) for c in range(column, shown.right + 1))
     found = _split(sorted(places), 0) if places else []
     for area in found:
         height, width = (max(p[axis] for p in area) - min(p[axis] for p in area) + 1 for axis in (0, 1))
@@ -121,16 +128,30 @@ def areas(printed: View, budget: Budget) -> list[list[Place]]:
 
 
 def _split(places: list[Place], depth: int) -> list[list[Place]]:
-    if depth > _DEEPEST:
-        return [places]
-    by_row: Callable[[Place], int] = lambda place: place[0]
-    by_column: Callable[[Place], int] = lambda place: place[1]
-    for axis in (by_row, by_column):
-        used = sorted({axis(place) for place in places})
-        starts = [used[0]] + [after for before, after in pairwise(used) if after - before > 1]
-        if len(starts) > 1:
+    for axis in (0, 1):
+        starts = _starts(sorted({place[axis] for place in places}), narrowest=1 + axis)
+        if len(starts) > 1 and depth < _DEEPEST:
             groups: list[list[Place]] = [[] for _ in starts]
             for place in places:
-                groups[bisect_left(starts, axis(place) + 1) - 1].append(place)
+                groups[bisect_right(starts, place[axis]) - 1].append(place)
             return [area for group in groups for area in _split(group, depth + 1)]
     return [places]
+
+
+def _starts(used: list[int], narrowest: int) -> list[int]:
+    """Where the groups of neighbouring rows or columns begin; a group that is too narrow stays with the one before it.
+
+    A single column is never a table: it is a part of one that has a blank column inside.
+    """
+    starts = [used[0]]
+    for before, after in pairwise(used):
+        if after - before > 1:
+            starts.append(after)
+    ends = [*starts[1:], used[-1] + 2]
+    kept = [starts[0]]
+    for start, end in zip(starts[1:], ends[1:], strict=True):
+        width = sum(1 for u in used[bisect_left(used, start) : bisect_left(used, end)])
+        before = bisect_left(used, start) - bisect_left(used, kept[-1])
+        if width >= narrowest and before >= narrowest:
+            kept.append(start)
+    return kept
