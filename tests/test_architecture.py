@@ -97,7 +97,17 @@ def test_the_repository_names_no_machine_and_no_registry() -> None:
     """No path of a machine and no address of a package registry stands in a published file."""
     forbidden = re.compile(r"/(?:root|home|work)/[a-z]|pythonhosted|index-url\s+http|find-links\s+(?:http|file|/)")
     suffixes = {".py", ".toml", ".md", ".json", ".csv", ".lock", ".txt", ""}
-    skipped = {".git", "tests", ".venv", "data", ".mypy_cache", ".ruff_cache", ".pytest_cache", ".hypothesis"}
+    skipped = {
+        ".git",
+        ".coverage",
+        "tests",
+        ".venv",
+        "data",
+        ".mypy_cache",
+        ".ruff_cache",
+        ".pytest_cache",
+        ".hypothesis",
+    }
     for path in ROOT.rglob("*"):
         relative = path.relative_to(ROOT)
         if not path.is_file() or relative.parts[0] in skipped or path.suffix not in suffixes:

@@ -29,7 +29,12 @@ def read_page(page: int, text: int, number: int) -> list[Block]:
         runs = table.take(runs)
     placed: list[tuple[float, float, Block]] = [(table.ys[0], table.xs[0], table.grid(number)) for table in tables]
     for line in group_lines(runs):
-        box = (min(run.x0 for run in line), min(run.top for run in line), max(run.x1 for run in line), max(run.bottom for run in line))
+        box = (
+            min(run.x0 for run in line),
+            min(run.top for run in line),
+            max(run.x1 for run in line),
+            max(run.bottom for run in line),
+        )
         placed.append((line[0].base, box[0], Line(line_text(line), f"p{number}", number, box=box_of(box))))
     placed.sort(key=lambda block: block[:2])
     return [block for _, _, block in placed]

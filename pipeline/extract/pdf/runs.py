@@ -74,7 +74,9 @@ def read_runs(text: int, string: str, view: View) -> tuple[Glyphs, list[Run]]:
     """The runs of a page in the order in which they were drawn; ``string`` is what ``page_text`` gave."""
     count = len(string)
     boxes = np.empty((count, 4), np.float32)
-    _consume(map(pdfium.char_box, repeat(text), range(count), range(boxes.ctypes.data, boxes.ctypes.data + 16 * count, 16)))
+    _consume(
+        map(pdfium.char_box, repeat(text), range(count), range(boxes.ctypes.data, boxes.ctypes.data + 16 * count, 16))
+    )
     codes = np.frombuffer(string.encode("utf-32-le", "surrogatepass"), np.uint32)
     x0, top, x1, bottom = _upright(boxes.T.astype(np.float64), view)
     printed = (boxes[:, 0] != boxes[:, 2]) | (boxes[:, 1] != boxes[:, 3])  # what pdfium made up has no extent
@@ -121,7 +123,15 @@ def _set(text: int, characters: list[int], view: View) -> tuple[list[float], lis
     count = len(characters)
     places = np.empty((count, 2), np.float64)
     at = places.ctypes.data
-    _consume(map(pdfium.char_origin, repeat(text), characters, range(at, at + 16 * count, 16), range(at + 8, at + 8 + 16 * count, 16)))
+    _consume(
+        map(
+            pdfium.char_origin,
+            repeat(text),
+            characters,
+            range(at, at + 16 * count, 16),
+            range(at + 8, at + 8 + 16 * count, 16),
+        )
+    )
     matrices = np.empty((count, 6), np.float32)
     at = matrices.ctypes.data
     _consume(map(pdfium.char_matrix, repeat(text), characters, range(at, at + 24 * count, 24)))

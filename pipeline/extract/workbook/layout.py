@@ -92,7 +92,7 @@ def _kinds(rows: list[_Row]) -> list[Kind]:
     kinds: list[Kind] = []
     in_lines: set[Place] = set()
     begun = False
-    for at, row in enumerate(rows):
+    for row, header_below in zip(rows, _headers_below(rows), strict=True):
         if row.above - in_lines:
             kind: Kind = "row"
         elif not row.own:
@@ -100,7 +100,7 @@ def _kinds(rows: list[_Row]) -> list[Kind]:
         elif ruled:
             kind = _kind_among_frames(row, width, begun)
         else:
-            kind = _kind_without_frames(row, rows[at + 1 :], width, begun)
+            kind = _kind_without_frames(row, header_below, width, begun)
         if kind == "line":
             in_lines.update((row.number, column) for column, _ in row.own)
         begun = kind == "row" or (begun and kind == "blank")
@@ -117,12 +117,22 @@ def _kind_among_frames(row: _Row, width: tuple[int, int], begun: bool) -> Kind:
     return "row" if row.figures and len(row.own) > 1 else "line"
 
 
-def _kind_without_frames(row: _Row, below: list[_Row], width: tuple[int, int], begun: bool) -> Kind:
+def _kind_without_frames(row: _Row, header_below: bool, width: tuple[int, int], begun: bool) -> Kind:
     if not begun:
         return "line" if len(row.own) == 1 or _is_labels(row) else "row"
-    header = next((r for r in below if len(r.own) > 1 and not _is_labels(r)), None)
-    title = _is_wide(row, width) and header is not None and not header.figures
-    return "line" if title and row.own[0][1].text.endswith("表") else "row"
+    title = header_below and _is_wide(row, width) and row.own[0][1].text.endswith("表")
+    return "line" if title else "row"
+
+
+def _headers_below(rows: list[_Row]) -> list[bool]:
+    """For every row whether the next row with several texts below it could be a header: it holds no figures."""
+    found: list[bool] = []
+    header = False
+    for row in reversed(rows):
+        found.append(header)
+        if len(row.own) > 1 and not _is_labels(row):
+            header = not row.figures
+    return found[::-1]
 
 
 def _find_notes(rows: list[_Row], kinds: list[Kind], width: tuple[int, int]) -> None:

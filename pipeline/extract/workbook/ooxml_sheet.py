@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.extract.workbook.address import LAST_COLUMN, parse_cell, parse_range
+from pipeline.extract.workbook.address import LAST_COLUMN, LAST_ROW, parse_cell, parse_range, reference
 from pipeline.extract.workbook.number_format import display_number, display_text, stored_number
 from pipeline.extract.workbook.ooxml_styles import Styles
 from pipeline.extract.workbook.sheet import Budget, Content, Sheet, clean, damaged
@@ -80,7 +80,7 @@ class SheetReader:
     def _begin_row(self, attributes: dict[str, str]) -> None:
         self._shared.budget.spend()
         number = attributes.get("r", "")
-        self._row = int(number) if number.isdecimal() else self._row + 1
+        self._row = int(number) if number.isdecimal() and len(number) < 8 else self._row + 1
         self._column = 0
         if attributes.get("hidden") in _TRUE or stored_number(attributes.get("ht", "1")) == 0:
             self._sheet.hidden_rows.add(self._row)
@@ -96,6 +96,8 @@ class SheetReader:
         self._shared.budget.spend()
         place = parse_cell(attributes.get("r", ""))
         self._row, self._column = place or (max(self._row, 1), self._column + 1)
+        if self._row > LAST_ROW or self._column > LAST_COLUMN:
+            raise damaged(self._shared.budget.where, self._sheet.name, reference("", self._row, self._column))
         self._cell = attributes
         self._value = self._formula = None
 

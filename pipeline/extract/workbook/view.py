@@ -11,6 +11,7 @@ from pipeline.extract.workbook.address import LAST_ROW, Range
 from pipeline.extract.workbook.sheet import Budget, Content, Place, Sheet, is_framed
 
 _DEEPEST = 24  # areas inside areas; printed pages have two or three levels
+_NARROW_GAP = 3  # two blank rows
 _BLANK = Content("")
 
 
@@ -120,38 +121,49 @@ def areas(printed: View, budget: Budget) -> list[list[Place]]:
     for (row, column), shown in printed.shown.items():
         if shown.text or shown.framed:
             places.update((r, c) for r in range(row, shown.bottom + 1) for c in range(column, shown.right + 1))
-    found = _split(sorted(places), 0) if places else []
+    found = _split(sorted(places), 0, printed) if places else []
     for area in found:
         height, width = (max(p[axis] for p in area) - min(p[axis] for p in area) + 1 for axis in (0, 1))
         budget.spend(height * width)
     return found
 
 
-def _split(places: list[Place], depth: int) -> list[list[Place]]:
+def _split(places: list[Place], depth: int, printed: View) -> list[list[Place]]:
     for axis in (0, 1):
-        starts = _starts(sorted({place[axis] for place in places}), narrowest=1 + axis)
-        if len(starts) > 1 and depth < _DEEPEST:
+        used = sorted({place[axis] for place in places})
+        gaps = [(before, after) for before, after in pairwise(used) if after - before > 1]
+        if not gaps or depth >= _DEEPEST:
+            continue
+        starts = _table_starts(places, gaps, printed) if axis == 0 else _wide_starts(used, gaps)
+        if len(starts) > 1:
             groups: list[list[Place]] = [[] for _ in starts]
             for place in places:
                 groups[bisect_right(starts, place[axis]) - 1].append(place)
-            return [area for group in groups for area in _split(group, depth + 1)]
+            return [area for group in groups for area in _split(group, depth + 1, printed)]
     return [places]
 
 
-def _starts(used: list[int], narrowest: int) -> list[int]:
-    """Where the groups of neighbouring rows or columns begin; a group that is too narrow stays with the one before it.
-
-    A single column is never a table: it is a part of one that has a blank column inside.
-    """
-    starts = [used[0]]
-    for before, after in pairwise(used):
-        if after - before > 1:
+def _table_starts(places: list[Place], gaps: list[tuple[int, int]], printed: View) -> list[int]:
+    """The rows where a new area begins. Figures below a narrow gap have no header of their own: the table goes on there."""
+    beginnings: dict[int, list[Shown]] = {after: [] for _, after in gaps}
+    for place in places:
+        shown = printed.shown.get(place)
+        if place[0] in beginnings and shown and shown.text:
+            beginnings[place[0]].append(shown)
+    starts = [places[0][0]]
+    for before, after in gaps:
+        first_row = beginnings[after]
+        goes_on = after - before <= _NARROW_GAP and len(first_row) > 1 and any(shown.figure for shown in first_row)
+        if not goes_on:
             starts.append(after)
-    ends = [*starts[1:], used[-1] + 2]
-    kept = [starts[0]]
-    for start, end in zip(starts[1:], ends[1:], strict=True):
-        width = sum(1 for u in used[bisect_left(used, start) : bisect_left(used, end)])
-        before = bisect_left(used, start) - bisect_left(used, kept[-1])
-        if width >= narrowest and before >= narrowest:
-            kept.append(start)
-    return kept
+    return starts
+
+
+def _wide_starts(used: list[int], gaps: list[tuple[int, int]]) -> list[int]:
+    """The columns where a new area begins. A single column is no table but a part of one with a blank column inside."""
+    starts = [used[0]]
+    ends = [*(before for before, _ in gaps[1:]), used[-1]]
+    for (before, after), end in zip(gaps, ends, strict=True):
+        if end > after and before > starts[-1]:
+            starts.append(after)
+    return starts

@@ -14,6 +14,7 @@ Role = Literal["code", "label", "figure", "ignored"]
 _AMOUNT = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _PART = re.compile(r"^\d{2,3}$")
+_MONEY = re.compile(r"(?:收入|支出|结余|合计|小计|总计|金额|数|费)$")
 _INTEGER = re.compile(r"^\(?\d{1,2}\)?$")
 
 
@@ -102,6 +103,8 @@ def _role(frame: Frame, height: int, index: int, keys: list[str], spec: FormSpec
     amounts = sum(bool(_AMOUNT.match(text)) for text in body)
     if body and not amounts and sum(bool(_CODE.match(t) or _PART.match(t)) for t in body) * 2 > len(body) and not keys:
         return "code"
+    if keys and _MONEY.search(keys[-1]):
+        return "figure"
     if body and not amounts and sum(any("\u4e00" <= c <= "\u9fff" for c in text) for text in body) * 2 > len(body):
         return "label"
     return "figure"
