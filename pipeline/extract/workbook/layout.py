@@ -91,30 +91,33 @@ def _kinds(rows: list[_Row]) -> list[Kind]:
     )
     kinds: list[Kind] = []
     in_lines: set[Place] = set()
-    begun = False
+    begun = titled = False
     for row, header_below in zip(rows, _headers_below(rows), strict=True):
         if row.above - in_lines:
             kind: Kind = "row"
         elif not row.own:
             kind = "blank"
         elif ruled:
-            kind = _kind_among_frames(row, width, begun)
+            kind = _kind_among_frames(row, width, begun, titled)
         else:
             kind = _kind_without_frames(row, header_below, width, begun)
         if kind == "line":
             in_lines.update((row.number, column) for column, _ in row.own)
         begun = kind == "row" or (begun and kind == "blank")
+        titled = not begun and (titled or (kind == "line" and not row.framed))
         kinds.append(kind)
-    _find_notes(rows, kinds, width)
+    _find_notes(rows, kinds, width, ruled)
     return kinds
 
 
-def _kind_among_frames(row: _Row, width: tuple[int, int], begun: bool) -> Kind:
+def _kind_among_frames(row: _Row, width: tuple[int, int], begun: bool, titled: bool) -> Kind:
     if row.framed:
-        return "line" if not begun and _is_wide(row, width) else "row"
-    if not begun and _is_labels(row):
+        # A framed row over the whole width below a title is the first row of the header.
+        heading = not begun and _is_wide(row, width) and (not titled or _is_labels(row))
+        return "line" if heading else "row"
+    if len(row.own) == 1 or _is_labels(row):
         return "line"
-    return "row" if row.figures and len(row.own) > 1 else "line"
+    return "line" if not begun and _stands_beside(row) else "row"
 
 
 def _kind_without_frames(row: _Row, header_below: bool, width: tuple[int, int], begun: bool) -> Kind:
@@ -135,11 +138,11 @@ def _headers_below(rows: list[_Row]) -> list[bool]:
     return found[::-1]
 
 
-def _find_notes(rows: list[_Row], kinds: list[Kind], width: tuple[int, int]) -> None:
+def _find_notes(rows: list[_Row], kinds: list[Kind], width: tuple[int, int], ruled: bool) -> None:
     """Turn the last rows of every table that are notes or signatures into lines."""
     after_table = True
     for at in range(len(rows) - 1, -1, -1):
-        if kinds[at] == "row" and after_table and _is_note(rows[at], width):
+        if kinds[at] == "row" and after_table and _is_note(rows[at], width, ruled):
             kinds[at] = "line"
         elif kinds[at] == "row":
             after_table = False
@@ -162,11 +165,17 @@ def _is_labels(row: _Row) -> bool:
     return len(row.own) <= _MOST_LABELS and any(_LABEL.match(shown.text) for _, shown in row.own)
 
 
-def _is_note(row: _Row, width: tuple[int, int]) -> bool:
+def _stands_beside(row: _Row) -> bool:
+    """A few words without a figure and without a frame, where the table is framed."""
+    return len(row.own) <= _MOST_LABELS and not row.figures
+
+
+def _is_note(row: _Row, width: tuple[int, int], ruled: bool) -> bool:
     if row.above or not row.own or row.reaches_down:
         return False
     if len(row.own) > 1:
-        return not row.framed and all(_LABEL.match(shown.text) for _, shown in row.own)
+        labels = all(_LABEL.match(shown.text) for _, shown in row.own)
+        return not row.framed and (labels or (ruled and _stands_beside(row)))
     text = row.own[0][1].text
     sentence = bool(_LABEL.match(text)) or len(text) >= _LONG or text.endswith("。")
     return _is_wide(row, width) or (sentence and not row.framed)
