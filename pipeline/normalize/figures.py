@@ -128,9 +128,9 @@ class FigureReader:
             if subject.text:
                 context.subject = subject
             return
-        changed = self.spec.changed.match(folded) if mark == "," else None
-        if changed:
-            context.subject = self.subjects.read(text[slice(*changed.span("subject"))], changed["subject"])
+        named = mark == "," and (self.spec.changed.match(folded) or self.spec.named.match(folded))
+        if named:
+            context.subject = self.subjects.read(text[slice(*named.span("subject"))], named["subject"])
         elif self.spec.functional_path.match(folded) or mark == ":":
             subject = self.subjects.read(text, folded)
             if subject.text and len(subject.text) <= 80:

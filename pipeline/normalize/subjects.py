@@ -55,7 +55,7 @@ class SubjectReader:
             if not match or match.end() != end:
                 break
             end = match.start()
-        return Subject(_balanced(original[start:end]))
+        return Subject(_balanced(self._spec.subject_inside.sub("", original[start:end])))
 
     def _front(self, folded: str, start: int, end: int) -> int:
         while start < end:

@@ -59,11 +59,13 @@ class FigureSpec:
     missing_percent: re.Pattern[str]
     changed: re.Pattern[str]
     context: re.Pattern[str]
+    named: re.Pattern[str]
     filler: re.Pattern[str]
     functional_path: re.Pattern[str]
     subject_prefix: re.Pattern[str]
     subject_bracket: re.Pattern[str]
     subject_suffix: re.Pattern[str]
+    subject_inside: re.Pattern[str]
     subject_keep: re.Pattern[str]
     leads: tuple[Lead, ...]
     behind_lead: re.Pattern[str]
@@ -78,9 +80,9 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "missing_percent": ("lead",),
     "reason": ("marker", "continues", "comparison", "copula"),
     "free_text": ("marker", "figure"),
-    "context": ("changed", "comparison", "filler"),
+    "context": ("changed", "comparison", "named", "filler"),
     "functional": ("path",),
-    "subject": ("prefix", "prefix_bracket", "suffix", "keep"),
+    "subject": ("prefix", "prefix_bracket", "suffix", "inside", "keep"),
     "named_behind": ("lead", "noun"),
 }
 
@@ -122,11 +124,13 @@ def figure_spec() -> FigureSpec:
         missing_percent=pattern("missing_percent", "lead"),
         changed=pattern("context", "changed"),
         context=pattern("context", "comparison"),
+        named=pattern("context", "named"),
         filler=pattern("context", "filler"),
         functional_path=pattern("functional", "path"),
         subject_prefix=pattern("subject", "prefix"),
         subject_bracket=pattern("subject", "prefix_bracket"),
         subject_suffix=pattern("subject", "suffix"),
+        subject_inside=pattern("subject", "inside"),
         subject_keep=pattern("subject", "keep"),
         leads=tuple(_lead(entry, words) for entry in data["lead"]),
         behind_lead=pattern("named_behind", "lead"),

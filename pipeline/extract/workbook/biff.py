@@ -54,7 +54,7 @@ def read_biff(source: SourceFile, limits: Limits) -> list[Sheet]:
         names = {entry.name for entry in container.dirlist}
         stream = next((container.get_named_stream(name) for name in _WORKBOOKS if name in names), None)
     except _DAMAGE as error:
-        raise damaged(source.name, "OLE2", str(error)) from error
+        raise damaged(source.name, "OLE2", error) from error
     if "EncryptedPackage" in names:
         raise protected(source.name)
     if stream is None:
@@ -70,7 +70,7 @@ def read_biff(source: SourceFile, limits: Limits) -> list[Sheet]:
     except _DAMAGE as error:
         if "encrypt" in str(error).lower():
             raise protected(source.name) from error
-        raise damaged(source.name, "BIFF", str(error)) from error
+        raise damaged(source.name, "BIFF", error) from error
     pictures = _has_pictures(stream)
     budget = Budget(limits.max_cells, source.name)
     return [_sheet(book, sheet, budget, pictures) for sheet in book.sheets()]

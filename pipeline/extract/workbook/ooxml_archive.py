@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
-from typing import IO
 from urllib.parse import unquote
 from xml.etree import ElementTree
 from xml.parsers import expat
@@ -24,6 +23,9 @@ from pipeline.model import SourceFile
 _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError, OSError)
 _SMALL_PART = 20_000_000  # lists of sheets and relations are a few kilobytes
 _CHUNK = 1 << 16
+# The standard allows UTF-8 and UTF-16; expat stumbles over the multi-byte encodings of old systems.
+_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([A-Za-z0-9._-]+)""")
+_ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1"}
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], object]
@@ -50,7 +52,7 @@ class Archive:
             self._zip = zipfile.ZipFile(BytesIO(source.data))
             self._names = {_folded(info.filename): info for info in self._zip.infolist()}
         except _ZIP_ERRORS as error:
-            raise damaged(self.where, "压缩包", str(error)) from error
+            raise damaged(self.where, "压缩包", error) from error
 
     def __contains__(self, name: str) -> bool:
         return _folded(name) in self._names
@@ -74,15 +76,17 @@ class Archive:
             raise damaged(self.where, name, "DOCTYPE")
 
         parser.StartDoctypeDeclHandler = refuse
-        with self._open(name) as part:
-            if part is None:
-                return
-            try:
-                while chunk := part.read(_CHUNK):
-                    parser.Parse(chunk, False)
-                parser.Parse(b"", True)
-            except expat.ExpatError as error:
-                raise damaged(self.where, name, str(error)) from error
+        if name not in self:
+            return
+        try:
+            for number, chunk in enumerate(self._chunks(name)):
+                declared = None if number else _ENCODING.match(chunk)
+                if declared and declared[1].lower() not in _ENCODINGS:
+                    raise damaged(self.where, name, declared[1].decode())
+                parser.Parse(chunk, False)
+            parser.Parse(b"", True)
+        except expat.ExpatError as error:
+            raise damaged(self.where, name, error) from error
 
     def tree(self, name: str) -> ElementTree.Element | None:
         """A small part as a tree; None when there is no such part. Raises SourceError as :meth:`parse` does."""
@@ -108,20 +112,20 @@ class Archive:
             found[element.get("Id", "")] = Relation(kind, unquote(path))
         return found
 
-    @contextmanager
-    def _open(self, name: str) -> Iterator[IO[bytes] | None]:
-        info = self._names.get(_folded(name))
-        if info is None:
-            yield None
-            return
+    def _chunks(self, name: str) -> Iterator[bytes]:
+        """The unpacked bytes of a part, piece by piece; only what reading raises counts as damage."""
+        info = self._names[_folded(name)]
         self._left -= info.file_size
         if self._left < 0:
             raise self._too_large(self._limit)
         try:
             with self._zip.open(info) as part:
-                yield part
+                chunk = part.read(_CHUNK)
+                while chunk:
+                    yield chunk
+                    chunk = part.read(_CHUNK)
         except _ZIP_ERRORS as error:
-            raise damaged(self.where, name, str(error)) from error
+            raise damaged(self.where, name, error) from error
 
     def _too_large(self, limit: int) -> SourceError:
         return SourceError(

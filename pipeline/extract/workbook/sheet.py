@@ -79,8 +79,10 @@ def is_framed(edges: int) -> bool:
     return edges in _CLOSED
 
 
-def damaged(where: str, part: str, cause: str) -> SourceError:
-    """The error for a workbook whose ``part`` can't be read; ``cause`` is what the parser said."""
+def damaged(where: str, part: str, cause: Exception | str) -> SourceError:
+    """The error for a workbook whose ``part`` can't be read; ``cause`` is what the parser said or raised."""
+    if isinstance(cause, Exception):
+        cause = f"{type(cause).__name__}: {cause}".removesuffix(": ")
     return SourceError(
         f"工作簿已损坏，{part} 读不出来（{cause}） / the workbook is damaged: {part} can't be read",
         where=where,
