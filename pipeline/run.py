@@ -6,14 +6,15 @@ failed, and one failed source never stops the others.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.conversion import Converted, Settings, Workers, complementary, in_order
 from pipeline.errors import JuesuanError, UsageError
-from pipeline.extract import load, read
-from pipeline.model import Dataset, SourceFile
-from pipeline.normalize import normalize
+from pipeline.extract import load
+from pipeline.model import Dataset, SourceFile, combined_sha256, together
 from pipeline.package import (
     IdRegister,
     SourceOutcome,
@@ -21,11 +22,11 @@ from pipeline.package import (
     is_current,
     open_output,
     published,
+    read_run,
     write_catalog,
     write_package,
     write_run,
 )
-from pipeline.validate import validate
 
 Progress = Callable[[int, int, SourceOutcome], None]
 
@@ -70,52 +71,112 @@ def _hidden(path: Path, folder: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
-def convert(source: SourceFile) -> Dataset:
-    """Extract, normalize and validate one source; the findings of validation are added to those of reading.
-
-    Raises the JuesuanError of the stage that could not go on.
-    """
-    dataset = normalize(read(source), source)
-    dataset.findings.extend(validate(dataset.tables).findings)
-    return dataset
-
-
-def run(sources: Iterable[Path], out: Path, progress: Progress | None = None) -> RunResult:
+def run(
+    sources: Iterable[Path], out: Path, progress: Progress | None = None, settings: Settings | None = None
+) -> RunResult:
     """Convert every source into a data package under ``out`` and write the catalog and the run's record.
 
-    Raises OutputError when ``out`` can't be used at all; what goes wrong with one source stands in its outcome.
+    Two files of one document-year, one with the text and one with the tables, become one package. Raises OutputError when
+    ``out`` can't be used at all; what goes wrong with one source stands in its outcome.
     """
     paths = list(sources)
-    outcomes: list[SourceOutcome] = []
     with open_output(out) as folder:
-        for outcome in _each(paths, folder):
-            outcomes.append(outcome)
-            if progress:
-                progress(len(outcomes), len(paths), outcome)
+        job = _Job(paths, folder, progress)
+        job.run(settings or Settings())
+        outcomes = [outcome for outcome in job.outcomes if outcome]
         write_run(folder, outcomes)
         write_catalog(folder)
     return RunResult(tuple(outcomes))
 
 
-def _each(paths: list[Path], out: Path) -> Iterator[SourceOutcome]:
-    register = IdRegister(out)
+@dataclass(slots=True)
+class _Published:
+    """A package of this run that the other half of its document-year may still join."""
+
+    number: int
+    source: SourceFile
+    dataset: Dataset
+
+
+class _Job:
+    """One run: which sources are done, which ids are given, which halves wait for the other."""
+
+    def __init__(self, paths: list[Path], out: Path, progress: Progress | None) -> None:
+        self.paths, self.out, self.progress = paths, out, progress
+        self.outcomes: list[SourceOutcome | None] = [None] * len(paths)
+        self._register = IdRegister(out)
+        self._halves: dict[str, _Published] = {}
+        self._done = 0
+
+    def run(self, settings: Settings) -> None:
+        with Workers(settings) as workers:
+            numbers: deque[int] = deque()
+            for result in workers.run(self._open(numbers)):
+                self._finish(numbers.popleft(), result, workers)
+
+    def _open(self, numbers: deque[int]) -> Iterator[SourceFile]:
+        """Read the sources that have to be converted; the others get their outcome here."""
+        current = _current(self.out)
+        for number, path in enumerate(self.paths):
+            try:
+                source = load(path)
+            except JuesuanError as error:
+                self._tell(number, SourceOutcome(path.name, "failed", str(error)))
+                continue
+            if source.sha256 in current:
+                self._tell(number, SourceOutcome(path.name, "unchanged", None, source.sha256, current[source.sha256]))
+                continue
+            numbers.append(number)
+            yield source
+
+    def _finish(self, number: int, result: Converted, workers: Workers) -> None:
+        source, sha256 = result.source, result.source.sha256
+        if result.dataset is None:
+            self._tell(number, SourceOutcome(source.name, "failed", result.error, sha256))
+            return
+        other = self._halves.get(result.dataset.disclosure_id)
+        if other and complementary(other.dataset, result.dataset):
+            whole = together(in_order((other.source, source), (other.dataset, result.dataset)))
+            joined = workers.one(whole)
+            if joined.dataset and joined.dataset.disclosure_id == result.dataset.disclosure_id:
+                self._register.hand_over(joined.dataset.disclosure_id, whole.sha256)
+                package = self._write(number, whole, joined.dataset)
+                if package:
+                    self._tell(number, SourceOutcome(source.name, "converted", None, sha256, package))
+                return
+        package = self._write(number, source, result.dataset)
+        if package:
+            self._halves.setdefault(result.dataset.disclosure_id, _Published(number, source, result.dataset))
+            self._tell(number, SourceOutcome(source.name, "converted", None, sha256, package))
+
+    def _write(self, number: int, source: SourceFile, dataset: Dataset) -> str | None:
+        try:
+            claim = self._register.claim(dataset.disclosure_id, source.sha256)
+            return write_package(dataset, source, self.out, claim=claim).info.name
+        except JuesuanError as error:
+            self._tell(number, SourceOutcome(self.paths[number].name, "failed", str(error), source.sha256))
+            return None
+
+    def _tell(self, number: int, outcome: SourceOutcome) -> None:
+        self.outcomes[number] = outcome
+        self._done += 1
+        if self.progress:
+            self.progress(self._done, len(self.paths), outcome)
+
+
+def _current(out: Path) -> dict[str, str]:
+    """SHA-256 of a source → package that was made of it by this very version and is whole; of several files, all of them."""
     version = fingerprint()
-    current = {
+    packages = {
         info.source_sha256: info.name
         for info in published(out)
         if is_current(out / info.name, info.source_sha256, version)
     }
-    for path in paths:
-        sha256 = None
-        try:
-            source = load(path)
-            sha256 = source.sha256
-            if sha256 in current:
-                yield SourceOutcome(path.name, "unchanged", None, sha256, current[sha256])
-                continue
-            dataset = convert(source)
-            claim = register.claim(dataset.disclosure_id, sha256)
-            package = write_package(dataset, source, out, claim=claim)
-            yield SourceOutcome(path.name, "converted", None, sha256, package.info.name)
-        except JuesuanError as error:
-            yield SourceOutcome(path.name, "failed", str(error), sha256, None)
+    made: dict[str, list[str]] = {}
+    for entry in read_run(out):
+        if entry.package and entry.sha256:
+            made.setdefault(entry.package, []).append(entry.sha256)
+    for package, parts in made.items():
+        if len(parts) > 1 and packages.get(combined_sha256(parts)) == package:
+            packages.update(dict.fromkeys(parts, package))
+    return packages

@@ -132,7 +132,7 @@ def test_an_interrupted_run_says_so(
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.run.convert", interrupt)
+    monkeypatch.setattr("pipeline.conversion.convert", interrupt)
     assert main(["run", str(source), "--out", str(tmp_path / "out")]) == 130
     assert "已中断" in capsys.readouterr().err
 

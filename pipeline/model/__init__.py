@@ -2,9 +2,9 @@
 
 from pipeline.model.amount import Amount, State, parse_amount
 from pipeline.model.dataset import Dataset, Row, Value
-from pipeline.model.document import Block, Box, Cell, Document, Grid, Line, join_refs
+from pipeline.model.document import Block, Box, Cell, Document, Grid, Line, join_documents, join_refs
 from pipeline.model.finding import Finding, Severity
-from pipeline.model.source import SourceFile
+from pipeline.model.source import SourceFile, combined_sha256, together
 
 __all__ = [
     "Amount",
@@ -21,6 +21,9 @@ __all__ = [
     "SourceFile",
     "State",
     "Value",
+    "combined_sha256",
+    "join_documents",
     "join_refs",
     "parse_amount",
+    "together",
 ]

@@ -6,11 +6,12 @@ Every reader produces it, every later stage reads only it; nothing after ``extra
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 
 from pipeline.model.finding import Finding
 
-_REF = re.compile(r"^([A-Za-z]+)(\d+)(?:-(\d+))?$")
+_REF = re.compile(r"^((?:\d+/)?[A-Za-z]+)(\d+)(?:-(\d+))?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,3 +78,25 @@ def join_refs(first: str, last: str) -> str:
         return first
     start, end = int(a[2]), int(b[3] or b[2])
     return f"{a[1]}{start}" if end <= start else f"{a[1]}{start}-{end}"
+
+
+def join_documents(documents: Sequence[Document]) -> Document:
+    """Several files of one document-year as one document: places in the second file begin with ``2/``, and so on."""
+    blocks: list[Block] = []
+    findings: list[Finding] = []
+    for number, document in enumerate(documents, 1):
+        prefix = f"{number}/" if number > 1 else ""
+        blocks.extend(_moved(block, prefix) for block in document.blocks)
+        findings.extend(replace(finding, source_ref=prefix + finding.source_ref) for finding in document.findings)
+    pages = [document.pages for document in documents]
+    total = sum(count for count in pages if count) if any(pages) else None
+    return Document(documents[0].media_type, tuple(blocks), total, tuple(findings))
+
+
+def _moved(block: Block, prefix: str) -> Block:
+    if not prefix:
+        return block
+    if isinstance(block, Line):
+        return replace(block, ref=prefix + block.ref)
+    rows = tuple(tuple(cell and replace(cell, ref=prefix + cell.ref) for cell in row) for row in block.rows)
+    return replace(block, rows=rows, ref=prefix + block.ref)

@@ -1,6 +1,6 @@
 """Package: ordered rows become CSV and Parquet with one schema, a descriptor, a README and the catalog."""
 
-from pipeline.package.catalog import SourceOutcome, write_catalog, write_run
+from pipeline.package.catalog import SourceOutcome, read_run, write_catalog, write_run
 from pipeline.package.columns import RowError
 from pipeline.package.fingerprint import fingerprint
 from pipeline.package.identity import ClaimedId, IdRegister
@@ -25,6 +25,7 @@ __all__ = [
     "published",
     "read_dataset",
     "read_info",
+    "read_run",
     "read_tables",
     "write_catalog",
     "write_package",

@@ -50,6 +50,15 @@ def write_run(out: Path, outcomes: Iterable[SourceOutcome]) -> None:
     _write(out / RUN, {"sources": entries})
 
 
+def read_run(out: Path) -> list[SourceOutcome]:
+    """What the last run in ``out`` recorded; empty when there was none or its record can't be read."""
+    try:
+        entries = json.loads((out / RUN).read_bytes())["sources"]
+        return [SourceOutcome(e["source"], e["status"], e["reason"], e["sha256"], e["package"]) for e in entries]
+    except (OSError, ValueError, KeyError, TypeError):
+        return []
+
+
 def base_name(source: str) -> str:
     """The last part of a path or an address: where a file lies on a machine is nobody else's business."""
     return source.replace("\\", "/").rstrip("/").rpartition("/")[2]

@@ -67,6 +67,10 @@ class IdRegister:
         self._given[chosen] = sha256
         return ClaimedId(chosen, asked)
 
+    def hand_over(self, disclosure_id: str, sha256: str) -> None:
+        """Give an id of this run to another source: a file that turned out to be one part of a document-year."""
+        self._given[disclosure_id] = sha256
+
     def claim_all(self, claims: Iterable[tuple[str, str]]) -> dict[tuple[str, str], ClaimedId]:
         """The ids for many sources, given as (id, SHA-256): the same whatever their order."""
         return {(asked, sha256): self.claim(asked, sha256) for asked, sha256 in sorted(set(claims))}

@@ -24,8 +24,8 @@ _ZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, Ru
 _SMALL_PART = 20_000_000  # lists of sheets and relations are a few kilobytes
 _CHUNK = 1 << 16
 # The standard allows UTF-8 and UTF-16; expat stumbles over the multi-byte encodings of old systems.
-_ENCODING = re.compile(rb"""<\?xml[^>]*?encoding=["']([A-Za-z0-9._-]+)""")
-_ENCODINGS = {b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1"}
+_ENCODING = re.compile(rb"""(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding=["']([A-Za-z0-9._-]+)""")
+_ENCODINGS = {b"utf-8", b"utf-16", b"us-ascii", b"ascii", b"iso-8859-1"}
 
 Start = Callable[[str, dict[str, str]], None]
 End = Callable[[str], object]

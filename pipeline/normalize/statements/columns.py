@@ -89,25 +89,33 @@ def read_columns(frame: Frame, height: int, spec: FormSpec) -> list[Column]:
 
 
 def _role(frame: Frame, height: int, index: int, keys: list[str], spec: FormSpec) -> Role:
+    """What a column is: by the innermost part of its header, else by what stands in it."""
     body = [row[index].key for row in frame.rows[height:] if row[index].text]
-    if keys:
-        last = keys[-1]
-        if spec.header["ignored"].match(last):
-            return "ignored"
-        if spec.header["code"].search(last) and all(
-            _CODE.match(k) or _PART.match(k) or not k[:1].isdigit() for k in body
-        ):
-            return "code"
-        if spec.header["label"].search(last):
-            return "label"
-    amounts = sum(bool(_AMOUNT.match(text)) for text in body)
-    if body and not amounts and sum(bool(_CODE.match(t) or _PART.match(t)) for t in body) * 2 > len(body) and not keys:
+    by_header = _role_of_header(keys[-1], body, spec) if keys else None
+    return by_header or _role_of_body(body, has_header=bool(keys))
+
+
+def _role_of_header(last: str, body: list[str], spec: FormSpec) -> Role | None:
+    if spec.header["ignored"].match(last):
+        return "ignored"
+    if spec.header["code"].search(last) and all(_is_code(text) or not text[:1].isdigit() for text in body):
         return "code"
-    if keys and _MONEY.search(keys[-1]):
-        return "figure"
-    if body and not amounts and sum(any("\u4e00" <= c <= "\u9fff" for c in text) for text in body) * 2 > len(body):
+    if spec.header["label"].search(last):
         return "label"
-    return "figure"
+    return "figure" if _MONEY.search(last) else None
+
+
+def _role_of_body(body: list[str], *, has_header: bool) -> Role:
+    if any(_AMOUNT.match(text) for text in body):
+        return "figure"
+    if not has_header and sum(map(_is_code, body)) * 2 > len(body):
+        return "code"
+    chinese = sum(any("\u4e00" <= c <= "\u9fff" for c in text) for text in body)
+    return "label" if chinese * 2 > len(body) else "figure"
+
+
+def _is_code(text: str) -> bool:
+    return bool(_CODE.match(text) or _PART.match(text))
 
 
 def groups(columns: Sequence[Column]) -> list[Group]:
