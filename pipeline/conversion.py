@@ -6,14 +6,13 @@ away from all others.
 
 from __future__ import annotations
 
-import contextlib
-import multiprocessing
 import os
+import subprocess
+import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from typing import Any
+from multiprocessing import Pipe
 
 from pipeline.errors import JuesuanError, SourceError
 from pipeline.extract import read
@@ -21,8 +20,6 @@ from pipeline.extract.media_type import TEXT, media_type_of
 from pipeline.model import Dataset, SourceFile, join_documents
 from pipeline.normalize import normalize
 from pipeline.validate import validate
-
-_MEMORY = 4 << 30  # bytes of address space of a worker; reading takes some 150 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,10 +94,14 @@ class _Worker:
     """One process that converts what it is sent, until it is closed, crashes or is stopped."""
 
     def __init__(self) -> None:
-        context = multiprocessing.get_context("spawn")
-        self.connection, theirs = context.Pipe()
-        self.process = context.Process(target=_serve, args=(theirs,), daemon=True)
-        self.process.start()
+        self.connection, theirs = Pipe()
+        # A fresh interpreter rather than a fork: a terminal's progress bar runs a thread, which a fork would break.
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "pipeline.worker", str(theirs.fileno())],
+            pass_fds=(theirs.fileno(),),
+            stdin=subprocess.DEVNULL,
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
+        )
         theirs.close()
 
     def send(self, source: SourceFile) -> None:
@@ -124,29 +125,13 @@ class _Worker:
 
     @property
     def alive(self) -> bool:
-        return self.process.is_alive()
+        """Whether the process is still there to be sent the next source."""
+        return self.process.poll() is None
 
     def stop(self) -> None:
         self.connection.close()
         self.process.kill()
-        self.process.join()
-
-
-def _serve(connection: Connection[Any, Any]) -> None:
-    """The body of a worker: convert each source received, send back dataset and error."""
-    limit_memory(_MEMORY)
-    with contextlib.suppress(EOFError, KeyboardInterrupt, BrokenPipeError):
-        while True:
-            result = attempt(connection.recv())
-            connection.send((result.dataset, result.error))
-
-
-def limit_memory(size: int) -> None:
-    """Let this process have at most ``size`` bytes of address space, where the system can limit it."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (size, resource.getrlimit(resource.RLIMIT_AS)[1]))
+        self.process.wait()
 
 
 class Workers:

@@ -15,7 +15,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = ("extract", "normalize", "validate", "package")
 FOUNDATION = ("model", "spec", "errors", "text")
 # Only these modules may know several stages: the job itself, and the commands that show or re-check its parts.
-KNOW_STAGES = {"run.py", "conversion.py", "recheck.py", "inspection.py", "cli.py", "progress.py"}
+KNOW_STAGES = {"run.py", "worker.py", "conversion.py", "recheck.py", "inspection.py", "cli.py", "progress.py"}
 LONGEST = 300
 
 

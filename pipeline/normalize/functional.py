@@ -46,6 +46,8 @@ def functional_rows(figures: Sequence[Figure], year: int, findings: list[Finding
         column = _COLUMNS.get(figure.measure)
         if figure.path is None or column is None:
             continue
+        if figure.section.kind in ("total", "income", "expenditure", "appropriation"):
+            continue
         fund = _FUNDS.get(figure.section.kind, "general_budget")
         item = items.setdefault((id(figure.paragraph), figure.path.label), _Item(figure.path, fund))
         item.row.setdefault(column, in_wan(figure.value, figure.unit))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_UP, Decimal
 from functools import cache
 from typing import Literal
 
@@ -109,6 +109,8 @@ def unequal(
     """A figure that is not what the others give; ``reckoned`` says in both languages how the expected one came about."""
     difference = actual.value - expected
     wanted, apart = printed(expected, actual.unit), printed(abs(difference), actual.unit)
+    if -tolerance.normalize().as_tuple().exponent > 6:  # type: ignore[operator]
+        tolerance = tolerance.quantize(Decimal("0.000001"), ROUND_UP)
     allowed = f"{tolerance.normalize():f}{actual.unit}"
     beyond = (f"，超出允许误差 {allowed}", f", beyond the tolerance {allowed}") if tolerance else ("", "")
     return failed(

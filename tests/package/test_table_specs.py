@@ -28,7 +28,7 @@ COLUMNS = {
     "income": "line_no functional_code name level total appropriation superior_subsidy institutional operating "
     "affiliated_remittance other origin",
     "expenditure": "line_no functional_code name level total basic project remitted_to_superior operating "
-    "subsidy_to_affiliates origin",
+    "subsidy_to_affiliates other origin",
     "appropriation_summary": "side line_no item functional_code total general_budget government_fund state_capital origin",
     "general_budget_expenditure": "line_no functional_code name level total basic project origin",
     "general_budget_basic_expenditure": "line_no economic_code name level group amount origin",

@@ -20,7 +20,6 @@ SHORTEST = 3.0
 #: A cell: x0, top, x1, bottom.
 CellBox = tuple[float, float, float, float]
 _Point = tuple[float, float]
-_Crossing = tuple[set[int], set[int]]
 
 
 def merge(edges: Sequence[Edge]) -> list[Edge]:
@@ -56,61 +55,53 @@ def find_tables(vertical: Sequence[Edge], horizontal: Sequence[Edge]) -> list[li
     """The cells of every table with more than one cell, tables from top to bottom; the edges are merged ones."""
     if len(vertical) < 2 or len(horizontal) < 2:
         return []
-    return _group(_cells(_crossings(vertical, horizontal)))
+    return _group(_Crossings(vertical, horizontal).cells())
 
 
-def _crossings(vertical: Sequence[Edge], horizontal: Sequence[Edge]) -> dict[_Point, _Crossing]:
-    """Every point where a vertical edge meets a horizontal one, with the numbers of the edges that meet there."""
-    crossings: dict[_Point, _Crossing] = {}
-    heights = [edge[0] for edge in horizontal]
-    for number, (x, top, bottom) in enumerate(vertical):
-        first = bisect_left(heights, top - CROSSING)
-        last = bisect_right(heights, bottom + CROSSING)
-        for index in range(first, last):
-            y, left, right = horizontal[index]
-            if left - CROSSING <= x <= right + CROSSING:
-                crossing = crossings.get((x, y))
-                if crossing is None:
-                    crossings[x, y] = ({number}, {index})
-                else:
-                    crossing[0].add(number)
-                    crossing[1].add(index)
-    return crossings
+class _Crossings:
+    """Where rulings meet. The edges through a point are sets of bits, so that two points compare in one operation."""
 
+    def __init__(self, vertical: Sequence[Edge], horizontal: Sequence[Edge]) -> None:
+        self.vertical: dict[_Point, int] = {}
+        self.horizontal: dict[_Point, int] = {}
+        heights = [edge[0] for edge in horizontal]
+        for number, (x, top, bottom) in enumerate(vertical):
+            for index in range(bisect_left(heights, top - CROSSING), bisect_right(heights, bottom + CROSSING)):
+                y, left, right = horizontal[index]
+                if left - CROSSING <= x <= right + CROSSING:
+                    point = (x, y)
+                    self.vertical[point] = self.vertical.get(point, 0) | 1 << number
+                    self.horizontal[point] = self.horizontal.get(point, 0) | 1 << index
 
-def _cells(crossings: dict[_Point, _Crossing]) -> list[CellBox]:
-    """The smallest rectangle with its top left corner at each crossing whose sides run along edges."""
-    columns: dict[float, list[float]] = {}
-    rows: dict[float, list[float]] = {}
-    points = sorted(crossings)
-    for x, y in points:
-        columns.setdefault(x, []).append(y)
-        rows.setdefault(y, []).append(x)
-    cells: list[CellBox] = []
-    for x, y in points:
-        cell = _smallest(crossings, x, y, columns[x], rows[y])
-        if cell is not None:
-            cells.append(cell)
-    return cells
+    def cells(self) -> list[CellBox]:
+        """The smallest rectangle with its top left corner at each crossing whose sides run along edges."""
+        columns: dict[float, list[float]] = {}
+        rows: dict[float, list[float]] = {}
+        points = sorted(self.vertical)
+        for x, y in points:
+            columns.setdefault(x, []).append(y)
+            rows.setdefault(y, []).append(x)
+        return [cell for x, y in points if (cell := self._smallest(x, y, columns[x], rows[y])) is not None]
 
-
-def _smallest(
-    crossings: dict[_Point, _Crossing], x: float, y: float, column: list[float], row: list[float]
-) -> CellBox | None:
-    vertical, horizontal = crossings[x, y]
-    right_of = row[bisect_right(row, x) :]
-    for bottom in column[bisect_right(column, y) :]:
-        below = crossings[x, bottom]
-        if vertical.isdisjoint(below[0]):
-            continue
-        for right in right_of:
-            beside = crossings[right, y]
-            if horizontal.isdisjoint(beside[1]):
+    def _smallest(self, x: float, y: float, column: list[float], row: list[float]) -> CellBox | None:
+        vertical, horizontal = self.vertical, self.horizontal
+        down, across = vertical[x, y], horizontal[x, y]
+        first = bisect_right(row, x)
+        for place in range(bisect_right(column, y), len(column)):
+            bottom = column[place]
+            if not down & vertical[x, bottom]:
                 continue
-            corner = crossings.get((right, bottom))
-            if corner and not corner[0].isdisjoint(beside[0]) and not corner[1].isdisjoint(below[1]):
-                return (x, y, right, bottom)
-    return None
+            for number in range(first, len(row)):
+                right = row[number]
+                corner = (right, bottom)
+                if (
+                    across & horizontal[right, y]
+                    and corner in vertical
+                    and vertical[corner] & vertical[right, y]
+                    and horizontal[corner] & horizontal[x, bottom]
+                ):
+                    return (x, y, right, bottom)
+        return None
 
 
 def _group(cells: list[CellBox]) -> list[list[CellBox]]:
@@ -127,7 +118,7 @@ def _group(cells: list[CellBox]) -> list[list[CellBox]]:
     for index, (x0, top, x1, bottom) in enumerate(cells):
         for corner in ((x0, top), (x0, bottom), (x1, top), (x1, bottom)):
             other = first_at.setdefault(corner, index)
-            if other != index:
+            if other != index and parent[other] != parent[index]:
                 parent[root(index)] = root(other)
     tables: dict[int, list[CellBox]] = {}
     for index, cell in enumerate(cells):

@@ -22,9 +22,12 @@ _FLOAT, _DOUBLE, _ULONG = ctypes.c_float, ctypes.c_double, ctypes.c_ulong
 ERROR_PASSWORD = raw.FPDF_ERR_PASSWORD
 ERROR_SECURITY = raw.FPDF_ERR_SECURITY
 
+#: Text render modes that leave no mark.
+INVISIBLE, CLIP_ONLY = raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP
+
 #: Kinds of page objects and path segments.
 TEXT, PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
-MOVE, CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_BEZIERTO
+MOVE, LINE, CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_BEZIERTO
 
 VERSION = str(pypdfium2.PYPDFIUM_INFO)
 
@@ -56,6 +59,11 @@ form_count = _bind(raw.FPDFFormObj_CountObjects, _INT, _ADDRESS)
 form_object_at = _bind(raw.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, _ULONG)
 render_mode = _bind(raw.FPDFTextObj_GetTextRenderMode, _INT, _ADDRESS)
 
+clip_path = _bind(raw.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
+clip_count = _bind(raw.FPDFClipPath_CountPaths, _INT, _ADDRESS)
+clip_segment_count = _bind(raw.FPDFClipPath_CountPathSegments, _INT, _ADDRESS, _INT)
+clip_segment = _bind(raw.FPDFClipPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT, _INT)
+
 path_draw_mode = _bind(raw.FPDFPath_GetDrawMode, _INT, _ADDRESS, _ADDRESS, _ADDRESS)
 path_count = _bind(raw.FPDFPath_CountSegments, _INT, _ADDRESS)
 path_segment = _bind(raw.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _INT)
@@ -71,7 +79,7 @@ char_origin = _bind(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, 
 char_size = _bind(raw.FPDFText_GetFontSize, _DOUBLE, _ADDRESS, _INT)
 char_matrix = _bind(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
 char_angle = _bind(raw.FPDFText_GetCharAngle, _FLOAT, _ADDRESS, _INT)
-char_object = _bind(raw.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _INT)
+char_object = _bind(raw.FPDFText_GetTextObject, ctypes.c_size_t, _ADDRESS, _INT)  # 0: none
 text_range = _bind(raw.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
 
 

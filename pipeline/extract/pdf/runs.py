@@ -26,8 +26,6 @@ _OVERLAP = 1.0
 _SHIFT = 0.01
 #: A character may stick out of the visible page by so much; points.
 _MARGIN = 1.0
-_BLANKS = np.array([0xA0, 0x1680, *range(0x2000, 0x200C), 0x2028, 0x2029, 0x202F, 0x205F, 0x3000, 0xFEFF], np.uint32)
-
 _Floats = NDArray[np.float64]
 _consume = deque[object](maxlen=0).extend
 
@@ -81,7 +79,7 @@ def read_runs(text: int, string: str, view: View) -> tuple[Glyphs, list[Run]]:
     x0, top, x1, bottom = _upright(boxes.T.astype(np.float64), view)
     printed = (boxes[:, 0] != boxes[:, 2]) | (boxes[:, 1] != boxes[:, 3])  # what pdfium made up has no extent
     printed &= (x1 > -_MARGIN) & (x0 < view.width + _MARGIN) & (bottom > -_MARGIN) & (top < view.height + _MARGIN)
-    blank = (codes <= 32) | ((codes >= 0xA0) & np.isin(codes, _BLANKS))
+    blank = _blank(codes)
     spaces = np.cumsum(blank & printed)
     visible = np.flatnonzero(printed & ~blank)
     if not len(visible):
@@ -108,6 +106,12 @@ def read_runs(text: int, string: str, view: View) -> tuple[Glyphs, list[Run]]:
         end,
     )
     return glyphs, list(runs)
+
+
+def _blank(codes: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    """Which characters are white space of any kind."""
+    typographic = (codes >= 0x2000) & (codes <= 0x200B)
+    return (codes <= 0x20) | (codes == 0x3000) | (codes == 0xA0) | typographic | (codes == 0xFEFF)
 
 
 def _upright(sides: _Floats, view: View) -> tuple[_Floats, _Floats, _Floats, _Floats]:

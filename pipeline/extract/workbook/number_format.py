@@ -86,7 +86,7 @@ def display_number(value: Decimal, code: str, date_1904: bool = False) -> str:
 
 def display_text(text: str, code: str) -> str:
     """A text under a format: the section for text may hide it or put words around it (``;;;``, ``@"元"``)."""
-    if "@" not in code.removeprefix("@") and code.count(";") < 3:
+    if code in ("General", "@") or ("@" not in code and code.count(";") < 3):
         return text
     sections = _sections(code)
     section = sections[3] if len(sections) > 3 else sections[-1]

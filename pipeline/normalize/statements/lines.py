@@ -99,7 +99,7 @@ def _row_lines(
 def _code_and_label(row: list[FrameCell], group: Group) -> tuple[str, str]:
     codes: list[str] = []
     texts: list[str] = []
-    for cell in dict.fromkeys(row[column.index] for column in (*group.codes, *group.labels)):
+    for cell in {id(row[c.index]): row[c.index] for c in (*group.codes, *group.labels)}.values():
         if not cell.text:
             continue
         is_code = _DIGITS.match(cell.key) and any(row[column.index] is cell for column in group.codes)

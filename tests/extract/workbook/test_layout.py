@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from tests.extract.workbook.books import FRAME, book, grids, lines, put, read_book, tables
+from pipeline.extract import Limits
+from tests.extract.workbook.books import book, grids, lines, put, raw_book, read_book, tables
 
 HEADER = [["科目编码", "科目名称", "合计"], ["201", "一般公共服务支出", 10.5], ["20101", "人大事务", 10.5]]
 TEXTS = [["科目编码", "科目名称", "合计"], ["201", "一般公共服务支出", "10.5"], ["20101", "人大事务", "10.5"]]
@@ -195,12 +196,11 @@ def test_sheets_follow_in_their_order() -> None:
     assert document.pages is None
 
 
-def test_a_merged_range_over_whole_rows_and_a_far_blank_cell_cost_nothing() -> None:
-    def fill(sheet: Any) -> None:
-        put(sheet, 1, [["支出决算表"]])
-        sheet.merge_cells("A1:XFD1")
-        put(sheet, 2, HEADER, framed=True)
-        sheet.cell(100_000, 300).border = FRAME
-        sheet.merge_cells("A20:XFD1000")
-
-    assert tables(read_book(book(fill))) == [TEXTS]
+def test_merged_ranges_and_blank_cells_far_beyond_the_table_cost_nothing() -> None:
+    rows = "".join(f'<row r="{r}"><c r="A{r}"><v>{r}</v></c><c r="B{r}"><v>{r}</v></c></row>' for r in (2, 3))
+    title = '<row r="1"><c r="A1" t="inlineStr"><is><t>支出决算表</t></is></c></row>'
+    far = '<row r="1048576"><c r="XFD1048576"/></row>'
+    merged = '<mergeCells><mergeCell ref="A1:XFD1"/><mergeCell ref="A20:XFD9000"/></mergeCells>'
+    document = read_book(raw_book(title + rows + far, after=merged), limits=Limits(max_cells=100))
+    assert tables(document) == [[["2", "2"], ["3", "3"]]]
+    assert lines(document) == [("Sheet1!A1", "支出决算表")]

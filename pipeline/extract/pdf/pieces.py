@@ -1,0 +1,75 @@
+"""Cutting runs that cross a side of a cell.
+
+Two things look alike: a figure too wide for its cell, which must stay whole, and the contents of two cells that touch. Cut into
+single characters, an overflowing figure becomes two wrong amounts.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.extract.pdf.runs import Glyphs, Run
+
+#: A side may lie so far inside a character (part of its width) and still counts as lying between two characters.
+_BETWEEN = 0.12
+_FIGURE = re.compile(r"[-+−(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）%％]?")
+_NUMERIC = re.compile(r"[\d.,，+\-−()（）%％]+")
+_WORDS = re.compile(r"[\d.,+\-−%％]+|[^\d.,+\-−%％]+")
+
+
+def pieces(run: Run, glyphs: Glyphs, sides: Sequence[float]) -> list[Run]:
+    """The run, or its pieces between some of the ``sides`` of cells (sorted x) that it crosses.
+
+    A change between figures and words is always a place to cut. Figures are cut only where both parts are whole figures, words
+    only where the side lies between two characters.
+    """
+    words = [
+        piece_of(run, glyphs, run.start + match.start(), run.start + match.end()) for match in _WORDS.finditer(run.text)
+    ]
+    return [piece for word in words for piece in _cut(word, glyphs, sides)]
+
+
+def _cut(run: Run, glyphs: Glyphs, sides: Sequence[float]) -> list[Run]:
+    cuts = [run.start]
+    for side in sides[bisect_right(sides, run.x0) : bisect_left(sides, run.x1)]:
+        cut = _place(run, glyphs, side)
+        if cut is not None and cuts[-1] < cut < run.stop:
+            cuts.append(cut)
+    return [piece_of(run, glyphs, start, stop) for start, stop in pairwise([*cuts, run.stop])]
+
+
+def _place(run: Run, glyphs: Glyphs, side: float) -> int | None:
+    """The glyph before which a side cuts the run, if it does."""
+    middles = [(glyphs.x0[index] + glyphs.x1[index]) / 2 for index in range(run.start, run.stop)]
+    index = run.start + bisect_left(middles, side)
+    if not run.start < index < run.stop:
+        return None
+    before, after = run.text[: index - run.start], run.text[index - run.start :]
+    if _NUMERIC.fullmatch(run.text):
+        return index if _FIGURE.fullmatch(before) and _FIGURE.fullmatch(after) and _complete(before, after) else None
+    free = glyphs.x1[index - 1] - _BETWEEN * (glyphs.x1[index - 1] - glyphs.x0[index - 1])
+    begin = glyphs.x0[index] + _BETWEEN * (glyphs.x1[index] - glyphs.x0[index])
+    return index if free <= side <= begin else None
+
+
+def _complete(before: str, after: str) -> bool:
+    """Two amounts with the same number of decimals; one amount cut in two never looks so."""
+    decimals = [len(part.partition(".")[2].rstrip(")）%％")) for part in (before, after)]
+    return decimals[0] == decimals[1] > 0
+
+
+def piece_of(run: Run, glyphs: Glyphs, start: int, stop: int) -> Run:
+    """The part of a run from one glyph of the page to another."""
+    if (start, stop) == (run.start, run.stop):
+        return run
+    return run._replace(
+        x0=float(glyphs.x0[start]),
+        x1=float(glyphs.x1[stop - 1]),
+        text=glyphs.text[start:stop],
+        spaced=run.spaced and start == run.start,
+        start=start,
+        stop=stop,
+    )
