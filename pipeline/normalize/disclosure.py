@@ -48,11 +48,12 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     name = identity.name
     year = name.fiscal_year or 0
     findings: list[Finding] = list(document.findings)
-    reader = FigureReader((name.org_name or "", name.bare_name or ""))
+    reader = FigureReader((name.org_name or "", name.bare_name or ""), name.kind or "final")
     figures = [figure for section in outline.sections if section.narrative for figure in reader.read(section)]
     findings.extend(reader.findings)
-    tables = fill_tables(figures)
-    tables["functional_expenditure"] = functional_rows(figures, year, findings)
+    this_year = [figure for figure in figures if not figure.of_other_year(year)]
+    tables = fill_tables(this_year)
+    tables["functional_expenditure"] = functional_rows(this_year, year, findings)
     add_functional_lines(tables, tables["functional_expenditure"])
     tables["narrative_figure"] = _figure_rows(figures)
     tables["org_unit"] = read_offices(outline, findings)

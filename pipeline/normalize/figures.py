@@ -18,8 +18,10 @@ from pipeline.normalize.sentences import Sentence, sentences
 from pipeline.normalize.subjects import FunctionalPath, Subject, SubjectReader
 from pipeline.normalize.tokens import clause_ends, is_excluded, unit_of
 from pipeline.spec.narrative import FigureSpec, Lead, figure_spec
+from pipeline.text import fold
 
-_CLAUSE = re.compile(r"[,:]")
+_YEAR = re.compile(r"(?<!\d)(\d{4})年(?!\d{1,2}月)")
+_AMOUNT_IN_BASE = re.compile(r"-?\d[\d,.]*(?:万元|亿元|元)的?$")
 _JOINERS = re.compile(r"^[、和及与,]")
 _UNIT_FORMS = {"百分比": "%", "个百分点": "百分点", "万": "万元"}
 #: A variance without a stated base is against the budget that stands before it in the sentence.
@@ -46,6 +48,17 @@ class Figure:
     quote: str = ""
 
     @property
+    def against_budget(self) -> bool:
+        """Whether a change is one against a budget, not against the year before."""
+        base = self.base or ""
+        return self.measure.startswith("prior_change") and "预算" in base and "上年" not in base and "去年" not in base
+
+    def of_other_year(self, year: int) -> bool:
+        """Whether its own words place an amount in another year (2023年决算数为…)."""
+        years = _YEAR.findall(self.quote) if self.measure in ("amount", "count") else []
+        return bool(years) and str(year) not in years
+
+    @property
     def ref(self) -> str:
         """The place of the figure in the source."""
         return self.paragraph.ref(self.start, self.end)
@@ -63,8 +76,9 @@ class _Context:
 class FigureReader:
     """Reads the figures of a document's sections; collects findings about what it could not classify."""
 
-    def __init__(self, org_names: tuple[str, ...]) -> None:
+    def __init__(self, org_names: tuple[str, ...], kind: str = "final") -> None:
         self.spec: FigureSpec = figure_spec()
+        self._leads = [lead for lead in self.spec.leads if kind in lead.kinds]
         self.subjects = SubjectReader(self.spec, org_names)
         self.findings: list[Finding] = []
 
@@ -72,6 +86,8 @@ class FigureReader:
         """All figures of a section, in the order in which they are stated."""
         figures: list[Figure] = []
         context = _Context()
+        heading = self.spec.functional_heading.match(fold(section.title))
+        self.subjects.class_name = section.title[slice(*heading.span("class"))] if heading else None
         for paragraph in section.paragraphs:
             for sentence in sentences(paragraph.folded, self.spec):
                 stated = list(self._facts(section, paragraph, sentence, context))
@@ -191,7 +207,7 @@ class FigureReader:
         )
 
     def _lead(self, lead_text: str, unit_class: str) -> tuple[Lead | None, re.Match[str] | None]:
-        for lead in self.spec.leads:
+        for lead in self._leads:
             if unit_class in lead.units:
                 match = lead.pattern.match(lead_text)
                 if match:
@@ -284,4 +300,5 @@ def _base(match: re.Match[str] | None) -> str | None:
     if not match:
         return None
     groups = match.groupdict()
-    return groups.get("base") or groups.get("base2") or None
+    base = groups.get("base") or groups.get("base2") or ""
+    return _AMOUNT_IN_BASE.sub("", base) or None

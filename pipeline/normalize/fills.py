@@ -60,7 +60,7 @@ def _row(rule: Fill, candidates: Iterable[Figure]) -> Row | None:
         column = rule.columns.get(figure.measure)
         if column is None or column in row or (rule.units and figure.unit not in rule.units):
             continue
-        if column.startswith("prior_change") and "预算" in (figure.base or "") and "上年" not in (figure.base or ""):
+        if figure.against_budget:
             continue
         if not rule.subject.search(fold(figure.subject)):
             continue

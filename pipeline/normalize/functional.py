@@ -21,6 +21,8 @@ _COLUMNS = {
     "prior_change_amount": "prior_change_amount",
     "prior_change_rate": "prior_change_rate",
 }
+#: Sections that speak of money from all sources; their classes are not those of one fund.
+_ALL_SOURCES = frozenset({"total", "income", "expenditure", "appropriation"})
 _FUNDS = {"government_fund": "government_fund", "state_capital": "state_capital"}
 _FUND_TABLES = {
     "general_budget": "general_budget_expenditure",
@@ -44,9 +46,7 @@ def functional_rows(figures: Sequence[Figure], year: int, findings: list[Finding
     items: dict[tuple[int, str], _Item] = {}
     for figure in figures:
         column = _COLUMNS.get(figure.measure)
-        if figure.path is None or column is None:
-            continue
-        if figure.section.kind in ("total", "income", "expenditure", "appropriation"):
+        if figure.path is None or column is None or figure.against_budget or figure.section.kind in _ALL_SOURCES:
             continue
         fund = _FUNDS.get(figure.section.kind, "general_budget")
         item = items.setdefault((id(figure.paragraph), figure.path.label), _Item(figure.path, fund))

@@ -34,6 +34,9 @@ def sentences(folded: str, spec: FigureSpec) -> Iterator[Sentence]:
         if marker and marker[1]:
             while end < len(folded) and folded[end] == ";" and spec.reason_continues.match(folded[end + 1 :]):
                 end = _first_end(folded, end + 1)
+        if marker and not marker[1]:
+            again = spec.free_end.search(folded, marker[2], end)
+            end = again.start() if again else end
         if end > start:
             told = marker[0] if marker else end
             reason = marker[2] if marker and marker[1] else None

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.spec.narrative import FigureSpec
+from pipeline.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,7 @@ class SubjectReader:
 
     def __init__(self, spec: FigureSpec, org_names: tuple[str, ...]) -> None:
         self._spec = spec
+        self.class_name: str | None = None  # the 类 that the heading of the section names
         names = sorted({name for name in org_names if name}, key=lambda n: (-len(n), n))
         self._organisation = re.compile("^(?:" + "|".join(map(re.escape, names)) + ")") if names else None
 
@@ -48,6 +50,12 @@ class SubjectReader:
         path = self._spec.functional_path.match(folded)
         if path:
             return self._functional(original, path)
+        lower = self._spec.functional_lower.match(folded) if self.class_name else None
+        if lower and self.class_name:
+            names = [original[slice(*lower.span(group))] for group in ("subclass", "item")]
+            names[0] = names[0][self._front(fold(names[0]), 0, len(names[0])) :]
+            below = FunctionalPath(self.class_name, *names)
+            return Subject(below.label, below)
         start, end = 0, len(folded)
         start = self._front(folded, start, end)
         while start < end and not self._spec.subject_keep.search(folded, start, end):

@@ -32,8 +32,10 @@ def is_excluded(folded: str, token: re.Match[str], boundary: int, end: int, spec
     after = folded[end : end + 8]
     if spec.exclude_after.match(after) or spec.exclude_before.search(folded, boundary, token.start()):
         return True
-    is_count = spec.unit_class.get(token["unit"] or "") in ("count", "score")
     lead = folded[boundary : token.start()]
+    if spec.unit_class.get(token["unit"] or "") == "money" and spec.compared.search(lead):
+        return folded[end : end + 1] not in ("", "。", ";")
+    is_count = spec.unit_class.get(token["unit"] or "") in ("count", "score")
     bare = not lead or lead[-1] in ",:、;"
     return is_count and bare and bool(after) and after[0] not in _CLOSES_CLAUSE
 

@@ -36,6 +36,7 @@ class Lead:
     measure: str
     units: frozenset[str]
     pattern: re.Pattern[str]
+    kinds: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class FigureSpec:
     bare_wan: re.Pattern[str]
     exclude_after: re.Pattern[str]
     exclude_before: re.Pattern[str]
+    compared: re.Pattern[str]
     up: frozenset[str]
     down: frozenset[str]
     leftover: re.Pattern[str]
@@ -55,6 +57,7 @@ class FigureSpec:
     reason_comparison: re.Pattern[str]
     reason_copula: re.Pattern[str]
     free_marker: re.Pattern[str]
+    free_end: re.Pattern[str]
     free_figure: re.Pattern[str]
     missing_percent: re.Pattern[str]
     changed: re.Pattern[str]
@@ -62,6 +65,8 @@ class FigureSpec:
     named: re.Pattern[str]
     filler: re.Pattern[str]
     functional_path: re.Pattern[str]
+    functional_lower: re.Pattern[str]
+    functional_heading: re.Pattern[str]
     subject_prefix: re.Pattern[str]
     subject_bracket: re.Pattern[str]
     subject_suffix: re.Pattern[str]
@@ -74,14 +79,14 @@ class FigureSpec:
 
 _TABLES: dict[str, tuple[str, ...]] = {
     "units": ("money", "percent", "area", "score", "count"),
-    "exclude": ("bare_wan", "after", "before"),
+    "exclude": ("bare_wan", "after", "before", "compared"),
     "direction": ("up", "down"),
     "leftover": ("pattern",),
     "missing_percent": ("lead",),
     "reason": ("marker", "continues", "comparison", "copula"),
-    "free_text": ("marker", "figure"),
+    "free_text": ("marker", "end", "figure"),
     "context": ("changed", "comparison", "named", "filler"),
-    "functional": ("path",),
+    "functional": ("path", "lower", "heading"),
     "subject": ("prefix", "prefix_bracket", "suffix", "inside", "keep"),
     "named_behind": ("lead", "noun"),
 }
@@ -112,6 +117,7 @@ def figure_spec() -> FigureSpec:
         bare_wan=pattern("exclude", "bare_wan"),
         exclude_after=pattern("exclude", "after"),
         exclude_before=pattern("exclude", "before"),
+        compared=pattern("exclude", "compared"),
         up=frozenset(up),
         down=frozenset(down),
         leftover=pattern("leftover", "pattern"),
@@ -120,6 +126,7 @@ def figure_spec() -> FigureSpec:
         reason_comparison=pattern("reason", "comparison"),
         reason_copula=pattern("reason", "copula"),
         free_marker=pattern("free_text", "marker"),
+        free_end=pattern("free_text", "end"),
         free_figure=pattern("free_text", "figure"),
         missing_percent=pattern("missing_percent", "lead"),
         changed=pattern("context", "changed"),
@@ -127,6 +134,8 @@ def figure_spec() -> FigureSpec:
         named=pattern("context", "named"),
         filler=pattern("context", "filler"),
         functional_path=pattern("functional", "path"),
+        functional_lower=pattern("functional", "lower"),
+        functional_heading=pattern("functional", "heading"),
         subject_prefix=pattern("subject", "prefix"),
         subject_bracket=pattern("subject", "prefix_bracket"),
         subject_suffix=pattern("subject", "suffix"),
@@ -139,11 +148,12 @@ def figure_spec() -> FigureSpec:
 
 
 def _lead(entry: dict[str, Any], direction_words: str) -> Lead:
-    only_keys(entry, required=("measure", "units", "pattern"), where=f"{_WHERE} [[lead]]")
+    only_keys(entry, required=("measure", "units", "pattern"), optional=("kinds",), where=f"{_WHERE} [[lead]]")
     if entry["measure"] not in MEASURES:
         raise SpecError(f"unknown measure {entry['measure']!r}", where=f"{_WHERE} [[lead]]", advice="see the contract")
     unknown = set(entry["units"]) - set(_TABLES["units"])
     if unknown:
         raise SpecError(f"unknown class of units {sorted(unknown)}", where=f"{_WHERE} [[lead]]", advice="see [units]")
     pattern = entry["pattern"].replace("{direction}", direction_words)
-    return Lead(entry["measure"], frozenset(entry["units"]), compile_pattern(pattern, f"{_WHERE} [[lead]]"))
+    kinds = frozenset(entry.get("kinds", ("final", "budget")))
+    return Lead(entry["measure"], frozenset(entry["units"]), compile_pattern(pattern, f"{_WHERE} [[lead]]"), kinds)

@@ -95,6 +95,47 @@ CASES: list[tuple[str, list[tuple[str, str, Decimal, str]]]] = [
         ],
     ),
     ("示例市示例局2024年度增加1,055.4%。", [("", "prior_change_rate", D("1055.4"), "%")]),
+    (
+        "公务接待费支出12.50万元，完成预算15.00万元的83.33%，比上年减少1.20万元。",
+        [
+            ("公务接待费支出", "amount", D("12.50"), "万元"),
+            ("公务接待费支出", "budget_adjusted", D("15.00"), "万元"),
+            ("公务接待费支出", "completion_rate", D("83.33"), "%"),
+            ("公务接待费支出", "prior_change_amount", D("-1.20"), "万元"),
+        ],
+    ),
+    (
+        "“三公”经费支出预算为15.00万元，支出决算为12.50万元。",
+        [
+            ("“三公”经费", "budget_adjusted", D("15.00"), "万元"),
+            ("“三公”经费", "amount", D("12.50"), "万元"),
+        ],
+    ),
+    (
+        "公务接待费12.00万元，比2023年决算数15.00万元减少3.00万元，下降20.00%。",
+        [
+            ("公务接待费", "amount", D("12.00"), "万元"),
+            ("公务接待费", "prior_change_amount", D("-3.00"), "万元"),
+            ("公务接待费", "prior_change_rate", D("-20.00"), "%"),
+        ],
+    ),
+    (
+        "公务接待费3.00万元，比上年多支出1.20万元。",
+        [("公务接待费", "amount", D("3.00"), "万元"), ("公务接待费", "prior_change_amount", D("1.20"), "万元")],
+    ),
+    (
+        "公务接待费3.00万元，主要用于接待来访人员，比上年减少1.00万元，下降25.00%。",
+        [
+            ("公务接待费", "amount", D("3.00"), "万元"),
+            ("公务接待费", "prior_change_amount", D("-1.00"), "万元"),
+            ("公务接待费", "prior_change_rate", D("-25.00"), "%"),
+        ],
+    ),
+    (
+        "与上年相比收、支预算总计各增加5.00万元。",
+        [("收、支预算总计", "prior_change_amount", D("5.00"), "万元")],
+    ),
+    ("居民增长13.95。", [("居民", "prior_change_rate", D("13.95"), "%")]),
     ("与上年持平，无增减变化。", []),
     ("本年下设12个科室，分别是：办公室。", [("科室", "count", D(12), "个")]),
 ]
@@ -160,3 +201,27 @@ def test_a_percentage_that_fits_no_measure_is_reported() -> None:
     assert [f for s in outline.sections for f in reader.read(s)] == []
     (finding,) = reader.findings
     assert finding.rule == "figure-unclassified" and finding.source_ref == "L3" and "3.5%" in finding.message
+
+
+def test_a_change_against_the_budget_is_none_against_the_year_before() -> None:
+    found = figures("“三公”经费支出3.00万元，比年初预算减少2.00万元，下降40.00%；比上年增加1.00万元，增长50.00%。")
+    assert [f.against_budget for f in found] == [False, True, True, False, False]
+
+
+def test_an_amount_of_another_year_is_told_apart() -> None:
+    found = figures("教育支出（类）2023年决算数为700.00万元，2024年决算数为800.00万元。")
+    assert [f.of_other_year(2024) for f in found] == [True, False]
+
+
+def test_an_item_below_a_heading_takes_its_class_from_there() -> None:
+    lines = (
+        "第三部分 部门预算情况说明",
+        "五、财政拨款支出预算情况说明",
+        "（一）公共安全支出（类）",
+        "1.法院（款）行政运行（项）支出5.00万元，与上年相比增加1.00万元。",
+    )
+    outline = build_outline(Document("text/plain", tuple(Line(t, f"L{n}") for n, t in enumerate(lines, 1))))
+    reader = FigureReader((), "budget")
+    found = [f for section in outline.sections for f in reader.read(section)]
+    assert {f.path.label for f in found if f.path} == {"公共安全支出>法院>行政运行"}
+    assert [f.value for f in found] == [D("5.00"), D("1.00")]
