@@ -17,6 +17,9 @@ _BULLET = re.compile(r"^\s*[-*•·]\s+")
 # Markup that converters leave in dumps; it is never part of what the publisher printed.
 _TAGS = re.compile(r"</?(?:i|b|u|sup|sub|br|p|div|span)\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"^\|?[-:| ]{3,}\|?$")
+_PAGE_NUMBER = re.compile(r"^[-—–]\s*\d{1,3}\s*[-—–]$")
+# A tab inside a sentence is layout, not a column.
+_SENTENCE = re.compile(r"^[^\t]{0,60}\t[^\t]*[，,][^\t]*[。；]$")
 _HEADING = re.compile(r"^#{1,6}\s+")
 
 
@@ -71,9 +74,9 @@ def _blocks(lines: list[str]) -> list[Block]:
     for number, raw in enumerate(lines, 1):
         line = _TAGS.sub("", raw) if "<" in raw else raw
         stripped = line.strip("\t \u3000\ufeff")
-        if not stripped or _RULE.match(stripped):
+        if not stripped or _RULE.match(stripped) or _PAGE_NUMBER.match(stripped):
             close_grid()
-        elif "\t" in line:
+        elif "\t" in line and not _SENTENCE.match(stripped):
             ref = f"L{number}"
             rows.append(tuple(Cell(text.strip(), ref) for text in line.split("\t")))
         else:

@@ -9,7 +9,8 @@ from pipeline.errors import FigureError
 from pipeline.model import Dataset, Document, Finding, Grid, Row, SourceFile
 from pipeline.normalize.announced import announced_statements
 from pipeline.normalize.codes import economic_code
-from pipeline.normalize.figures import Figure, FigureReader
+from pipeline.normalize.figure import Figure
+from pipeline.normalize.figures import FigureReader
 from pipeline.normalize.fills import fill_tables
 from pipeline.normalize.functional import add_functional_lines, functional_rows
 from pipeline.normalize.identity import disclosure_id, division_of

@@ -12,56 +12,21 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.model import Finding
+from pipeline.normalize.figure import Figure
 from pipeline.normalize.notes import inferred
 from pipeline.normalize.outline import Paragraph, Section
 from pipeline.normalize.sentences import Sentence, sentences
-from pipeline.normalize.subjects import FunctionalPath, Subject, SubjectReader
+from pipeline.normalize.subjects import Subject, SubjectReader
 from pipeline.normalize.tokens import clause_ends, is_excluded, unit_of
 from pipeline.spec.narrative import FigureSpec, Lead, figure_spec
 from pipeline.text import fold
 
-_YEAR = re.compile(r"(?<!\d)(\d{4})年(?!\d{1,2}月)")
 _AMOUNT_IN_BASE = re.compile(r"-?\d[\d,.]*(?:万元|亿元|元)的?$")
 _JOINERS = re.compile(r"^[、和及与,]")
 _UNIT_FORMS = {"百分比": "%", "个百分点": "百分点", "万": "万元"}
 #: A variance without a stated base is against the budget that stands before it in the sentence.
 _BUDGET_BASES = {"budget_initial": "年初预算", "budget_adjusted": "全年预算"}
 _EXPLAINED = {"prior_change_amount", "prior_change_rate", "variance_rate", "completion_rate"}
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One stated figure. ``start`` and ``end`` are offsets in its paragraph; ``path`` is set for functional items."""
-
-    section: Section
-    paragraph: Paragraph
-    start: int
-    end: int
-    subject: str
-    path: FunctionalPath | None
-    measure: str
-    value: Decimal
-    unit: str
-    unit_class: str
-    base: str | None = None
-    reason: str | None = None
-    quote: str = ""
-
-    @property
-    def against_budget(self) -> bool:
-        """Whether a change is one against a budget, not against the year before."""
-        base = self.base or ""
-        return self.measure.startswith("prior_change") and "预算" in base and "上年" not in base and "去年" not in base
-
-    def of_other_year(self, year: int) -> bool:
-        """Whether its own words place an amount in another year (2023年决算数为…)."""
-        years = _YEAR.findall(self.quote) if self.measure in ("amount", "count") else []
-        return bool(years) and str(year) not in years
-
-    @property
-    def ref(self) -> str:
-        """The place of the figure in the source."""
-        return self.paragraph.ref(self.start, self.end)
 
 
 @dataclass(slots=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from pipeline.model import Row
-from pipeline.normalize.figures import Figure
+from pipeline.normalize.figure import Figure
 from pipeline.normalize.money import in_wan
 from pipeline.spec.fills import Fill, fills
 from pipeline.text import fold

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from pipeline.model import Finding, Row
 from pipeline.normalize.codes import functional_code
-from pipeline.normalize.figures import Figure
+from pipeline.normalize.figure import Figure
 from pipeline.normalize.money import in_wan
 from pipeline.normalize.subjects import FunctionalPath
 

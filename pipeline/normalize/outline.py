@@ -20,7 +20,7 @@ class Paragraph:
 
     ``text`` is free of layout spaces, ``folded`` is the same with punctuation in half width (same length). ``starts``
     holds for each line the offset in ``text`` where it begins and its place in the source. ``item`` is the number of a
-    list item (``3``), which is not part of the text; ``spaced`` tells that the print had a space between two digits.
+    list item (``3``), which is not part of the text.
     """
 
     text: str
@@ -248,7 +248,7 @@ class _Builder:
         return unfinished
 
     def _unfinished(self, paragraph: Paragraph) -> bool:
-        return not self.spec.terminal.search(paragraph.folded) and not self._is_caption(paragraph)
+        return not self.spec.terminal.search(paragraph.folded[-12:]) and not self._is_caption(paragraph)
 
     def _is_caption(self, paragraph: Paragraph) -> bool:
         text = paragraph.folded

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -18,6 +19,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _PRIOR = re.compile(r"(?:上年|去年|上一年)度?(?:同期)?(?:决算|支出|执行|实际|完成|数)")
 
 _Key = tuple[str, str]
+_NEAREST = 64  # figures of one subject and measure in one section on either side; real sections state a handful
 
 
 class Narrative:
@@ -33,7 +35,7 @@ class Narrative:
         self._kinds: dict[int, str] = {}
         self._stated: dict[_Key, frozenset[Decimal]] = {}
         self._positions: dict[int, int] = {}
-        self._subjects: dict[tuple[Value, Value, str], list[Row]] = {}
+        self._partners: dict[tuple[tuple[Value, Value, str], str], list[Row]] = {}
         self.rows: list[Row] = []
         titles = {str(row.get("section")): str(row.get("section_title") or "") for row in rows}
         kinds: dict[tuple[Value, Value], str] = {}
@@ -51,7 +53,7 @@ class Narrative:
             self._kinds[id(row)] = kind
             self._current.setdefault((kind, measure), []).append(row)
             self._measures.setdefault(measure, []).append(row)
-            self._subjects.setdefault(_subject(row), []).append(row)
+            self._partners.setdefault((_subject(row), measure), []).append(row)
 
     def find(self, sections: Sequence[str], measure: str | None) -> Sequence[Row]:
         """Rows in sections of some kinds (none: anywhere) with a measure (None: any), in the order of the document."""
@@ -67,15 +69,19 @@ class Narrative:
     def partners(self, row: Row, measures: Iterable[str]) -> list[Row]:
         """Rows about the same subject in the same section with one of ``measures``, in the order of ``measures``.
 
-        Rows before ``row`` come first, the nearest one in front; then those after it.
+        Rows before ``row`` come first, the nearest one in front; then those after it; of each side the nearest few.
         """
         subject = _subject(row)
         if not subject[2]:
             return []  # without a subject nothing tells which figures belong together
-        members = self._subjects.get(subject, [])
-        at = next((i for i, other in enumerate(members) if other is row), len(members))
-        ordered = [*reversed(members[:at]), *members[at + 1 :]]
-        return [other for measure in measures for other in ordered if other.get("measure") == measure]
+        place = self._positions.get(id(row), len(self._positions))
+        found: list[Row] = []
+        for measure in measures:
+            members = self._partners.get((subject, measure), [])
+            at = bisect_left(members, place, key=lambda other: self._positions[id(other)])
+            after = at + 1 if at < len(members) and members[at] is row else at
+            found += [*reversed(members[max(0, at - _NEAREST) : at]), *members[after : after + _NEAREST]]
+        return found
 
     def stated(self, sections: Sequence[str], measure: str) -> set[Decimal]:
         """All figures under a measure in sections of some kinds (none: anywhere); money in 万元."""

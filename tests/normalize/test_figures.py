@@ -7,7 +7,8 @@ from decimal import Decimal
 import pytest
 
 from pipeline.model import Document, Line
-from pipeline.normalize.figures import Figure, FigureReader
+from pipeline.normalize.figure import Figure
+from pipeline.normalize.figures import FigureReader
 from pipeline.normalize.outline import build_outline
 
 

@@ -81,11 +81,21 @@ def read_columns(frame: Frame, height: int, spec: FormSpec) -> list[Column]:
     """Role and header path of every column."""
     columns: list[Column] = []
     header = [row for row in frame.rows[:height] if not _is_index([c for c in row if c.text], spec)]
+    if all(span is None for span in frame.spans):
+        header = [*map(_filled, header[:-1]), *header[-1:]]
     for index in range(len(frame.spans)):
         parts = list(dict.fromkeys(row[index] for row in header if row[index].text))
         path = tuple(part.text for part in parts)
         columns.append(Column(index, _role(frame, height, index, [part.key for part in parts], spec), path))
     return columns
+
+
+def _filled(row: list[FrameCell]) -> list[FrameCell]:
+    """A header row of a text dump: a merged cell stands in its first column only, the ones it covers are blank."""
+    filled: list[FrameCell] = []
+    for cell in row:
+        filled.append(cell if cell.text or not filled else filled[-1])
+    return filled
 
 
 def _role(frame: Frame, height: int, index: int, keys: list[str], spec: FormSpec) -> Role:

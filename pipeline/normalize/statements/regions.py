@@ -63,6 +63,7 @@ class RegionFinder:
         self.regions: list[Region] = []
         self._lines: list[Line] = []
         self._others = 0
+        self._adjacent = False
 
     def find(self, document: Document) -> list[Region]:
         """All tables of the document, in order; forms of performance evaluation are left out."""
@@ -80,6 +81,7 @@ class RegionFinder:
 
     def _grid(self, grid: Grid) -> None:
         above, self._lines = self._lines, []
+        self._adjacent = not above  # without pages a table goes on only where nothing stands between its grids
         frame = frame_of(grid)
         if not frame.rows:
             return
@@ -119,16 +121,22 @@ class RegionFinder:
 
     def _continue(self, last: Region, frame: Frame, *, try_only: bool = False) -> bool:
         page, before = frame.page, last.frames[-1].page
-        if page is None or before is None or not 0 <= page - before <= 1:
+        if page is None or before is None:
+            return (
+                self._adjacent and len(frame.spans) == len(last.frames[0].spans) and self._append(last, frame, try_only)
+            )
+        if not 0 <= page - before <= 1:
             return False
         if page == before and last.notes:
             return False
+        return self._append(last, frame, try_only)
+
+    @staticmethod
+    def _append(last: Region, frame: Frame, try_only: bool) -> bool:
         fitted = aligned(frame, last.frames[0])
-        if fitted is None:
-            return False
-        if not try_only:
+        if fitted is not None and not try_only:
             last.frames.append(fitted)
-        return True
+        return fitted is not None
 
     def _has_own_title(self, lines: list[Line]) -> bool:
         """Whether a line above a grid calls it a table of its own, one that is not known by title."""

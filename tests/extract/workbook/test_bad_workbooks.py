@@ -52,10 +52,6 @@ def test_pictures_of_pages() -> None:
     fails(raw_book(cell), "只有图片", error=UnsupportedFormatError)
 
 
-def test_an_old_workbook_of_pictures(tmp_path: Any) -> None:
-    from tests.typesetter.xlsx import set_xlsx  # noqa: F401  (the fixture of pictures needs none of it)
-
-
 def test_an_empty_workbook() -> None:
     fails(book(lambda _: None), "是空的", "is empty")
     fails(old_book(lambda made: made.add_sheet("a")), "是空的")
