@@ -75,7 +75,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
                 str(year),
             )
         )
-    findings.extend(_missing_sections(outline, name.kind or "final"))
+    findings.extend(_missing_sections(outline, name.kind or "final", identity.ref))
     _refuse_absurd(tables, source)
     return Dataset(disclosure_id(name.org_name or "", name.org_scope, year, name.kind or "final"), tables, findings)
 
@@ -168,14 +168,14 @@ def _disclosure_row(
     }
 
 
-def _missing_sections(outline: Outline, kind: str) -> list[Finding]:
+def _missing_sections(outline: Outline, kind: str, ref: str) -> list[Finding]:
     """Sections of the official outline that the document lacks."""
     spec = list_spec()
     present = {section.kind for section in outline.sections}
-    last = outline.sections[-1].ref if outline.sections else "L1"
+    last = outline.sections[-1].ref if outline.sections else ref
     wider = {"general_budget": ("general_budget_structure", "general_budget_items")}
     return [
-        missing(f"“{spec.titles[name]}”一节", f"the section “{name}”", last, "disclosure", name)
+        missing(f"“{spec.titles[name][0]}”一节", f"the section on {spec.titles[name][1]}", last, "disclosure", name)
         for name in spec.expected[kind]
         if name not in present and not present.intersection(wider.get(name, ()))
     ]

@@ -45,7 +45,7 @@ class ListSpec:
     performance_head: re.Pattern[str]
     performance_item: re.Pattern[str]
     expected: dict[str, tuple[str, ...]]
-    titles: dict[str, str]
+    titles: dict[str, tuple[str, str]]
 
 
 @cache
@@ -89,7 +89,7 @@ def list_spec() -> ListSpec:
     """The patterns as written in ``schemas/narrative/lists.toml``; SpecError when they are wrong."""
     where = f"schemas/{_LISTS}"
     data = load_toml(_LISTS)
-    only_keys(data, required=(*_TABLES, "expected_titles"), where=where)
+    only_keys(data, required=(*_TABLES, "expected_titles", "expected_titles_en"), where=where)
     for table, keys in _TABLES.items():
         only_keys(data[table], required=keys, where=f"{where} [{table}]")
 
@@ -114,5 +114,5 @@ def list_spec() -> ListSpec:
         performance_head=pattern(data["performance"]["head"]),
         performance_item=pattern(data["performance"]["item"]),
         expected={kind: tuple(names) for kind, names in data["expected"].items()},
-        titles=dict(data["expected_titles"]),
+        titles={name: (title, data["expected_titles_en"][name]) for name, title in data["expected_titles"].items()},
     )

@@ -18,6 +18,10 @@ from pipeline.text import compact, fold, key
 
 _AMOUNT = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$")
 _ORDINAL = re.compile(r"^(?:附?表)?([一二三四五六七八九十]+|\d{1,2})[、.]")
+_LOOSE_ROW = re.compile(
+    r"^(?P<code>\d{3}(?:\d{2}){0,2})\s*(?P<name>[\u4e00-\u9fff（）()、\s]+?)\s+"
+    r"(?P<figures>-?[\d,]+\.\d+(?:\s+-?[\d,]+\.\d+)*)$"
+)
 _NEAR = 8  # lines above a grid among which its title is sought
 
 
@@ -99,6 +103,8 @@ class RegionFinder:
             self._open(heading, frame, heading.name)
         elif last and (heading.name == last.name or not self._has_own_title(lines)) and self._continue(last, frame):
             last.unit = last.unit or heading.unit
+            loose = self._loose_rows(lines, len(last.frames[-1].spans))
+            last.frames[-1].rows[:0] = loose
         elif self._amounts(frame) >= self.forms.least_amounts:
             self._others += 1
             self._open(heading, frame, f"other_{self._others}")
@@ -137,6 +143,16 @@ class RegionFinder:
         if fitted is not None and not try_only:
             last.frames.append(fitted)
         return fitted is not None
+
+    def _loose_rows(self, lines: list[Line], width: int) -> list[list[FrameCell]]:
+        """Rows of a table that stand above its first ruling on a page: code, name and figures as a line of text."""
+        rows: list[list[FrameCell]] = []
+        for line in lines:
+            match = _LOOSE_ROW.match(line.text.strip())
+            texts = [match["code"], match["name"].strip(), *match["figures"].split()] if match else []
+            if len(texts) == width:
+                rows.append([FrameCell(text, key(text), text, line.ref, line.box) for text in texts])
+        return rows
 
     def _has_own_title(self, lines: list[Line]) -> bool:
         """Whether a line above a grid calls it a table of its own, one that is not known by title."""
