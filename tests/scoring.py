@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 
+from pipeline.spec.statements import statement_titles
 from pipeline.text import key
 
 Row = dict[str, str]
@@ -196,3 +197,24 @@ def _indicators(package: Path, gold: Path) -> list[str]:
                 if _sure(row[name]) and _number(have[name]) != _number(row[name])
             ]
     return problems
+
+
+def score_cells(package: Path, gold: Path) -> list[str]:
+    """Every figure of the official tables against ``cells.tsv``: table, code or label, side, innermost header, value."""
+    titles = statement_titles()
+
+    def figure(statement: str | None, code: str, label: str, column: str, value: str) -> tuple[object, ...]:
+        parts = [key(part) for part in column.split(" / ")]
+        two_sided = statement in ("income_expenditure_summary", "appropriation_summary")
+        side = next((s for s in ("支出", "收入") if len(parts) > 1 and s in parts[0]), "") if two_sided else ""
+        return statement, code or key(label), side, parts[-1], _number(value)
+
+    want = [
+        figure(titles.name_of(r["table"]), r["row_code"], r["row_label"], r["column"], r["value"])
+        for r in _gold(gold / "cells.tsv")
+    ]
+    have = [
+        figure(r["statement"], r["row_code"], r["row_label"], r["column"], r["value"])
+        for r in _table(package, "statement_cell")
+    ]
+    return _differ("cell", want, have)
