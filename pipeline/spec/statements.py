@@ -43,7 +43,7 @@ class StatementTitles:
         if found or not plain.endswith("表"):
             return found
         ends = (match.end() for match in self.prefix_end.finditer(plain))
-        return next((name for end in ends if (name := self._exactly(plain[end:]))), None)
+        return next((name for end in ends if (name := self._exactly(self.plain(plain[end:])))), None)
 
     def _exactly(self, plain: str) -> str | None:
         return next((s.name for s in self.statements if s.title.match(plain)), None)

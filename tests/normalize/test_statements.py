@@ -1,0 +1,307 @@
+"""Official tables: titles, headers, continuations, units, empty tables (figures invented)."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from pipeline.model import Box, Cell, Document, Grid, Line, Row
+from pipeline.normalize.statements.build import Statements, find_tables, read_statements
+from pipeline.spec.statements import statement_titles
+
+Spec = str | tuple[str, int, int]  # a text, or a text with its row and column span
+
+
+def grid(rows: list[list[Spec | None]], page: int = 1, widths: list[float] | None = None) -> Grid:
+    width = max(len(row) for row in rows)
+    edges = [0.0]
+    for step in widths or [50.0] * width:
+        edges.append(edges[-1] + step)
+    made = []
+    for r, row in enumerate(rows):
+        cells: list[Cell | None] = []
+        for c, spec in enumerate(row):
+            if spec is None:
+                cells.append(None)
+                continue
+            text, down, over = (spec, 1, 1) if isinstance(spec, str) else spec
+            box = Box(edges[c], 100 + 20 * r, edges[c + over], 100 + 20 * (r + down))
+            cells.append(Cell(text, f"p{page}", down, over, box))
+        made.append(tuple(cells))
+    return Grid(tuple(made), f"p{page}", page)
+
+
+def read(*blocks: Line | Grid | str, kind: str = "final") -> Statements:
+    page = 1
+    found: list[Line | Grid] = []
+    for block in blocks:
+        if isinstance(block, str):
+            found.append(Line(block, f"p{page}", page))
+        else:
+            page = block.page or page
+            # Lines given before a grid stand on its page.
+            for index in range(len(found) - 1, -1, -1):
+                line = found[index]
+                if not isinstance(line, Line) or line.page == page or not isinstance(blocks[index], str):
+                    break
+                found[index] = Line(line.text, f"p{page}", page)
+            found.append(block)
+    return read_statements(find_tables(Document("application/pdf", tuple(found), page)), kind)
+
+
+def cells(found: Statements) -> list[tuple[object, ...]]:
+    return [(r["row_code"], r["row_label"], r["column"], r["value"]) for r in found.cells]
+
+
+D = Decimal
+INCOME_HEAD: list[list[Spec | None]] = [
+    [("项目", 1, 2), None, ("本年收入合计", 2, 1), ("财政拨款收入", 2, 1)],
+    ["功能分类\n科目编码", "科目名称", None, None],
+]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("收入支出决算总表", "income_expenditure_summary"),
+        ("部门收支决算总表", "income_expenditure_summary"),
+        ("2025年部门财务收支预算总表", "income_expenditure_summary"),
+        ("支出决算表", "expenditure"),
+        ("2018年度江苏省高级人民法院支出预算总表", "expenditure"),
+        ("财政拨款收支决算总表", "appropriation_summary"),
+        ("一般公共预算财政拨款收入支出决算表", "general_budget_expenditure"),
+        ("一般公共预算支出预算表（功能科目）", "general_budget_expenditure"),
+        ("一般公共预算财政拨款基本支出决算明细表", "general_budget_basic_expenditure"),
+        ("财政拨款“三公”经费支出决算表", "three_public"),
+        ("一般公共预算“三公”经费、会议费、培训费支出预算表", "three_public"),
+        ("政府性基金预算财政拨款收入支出决算表", "government_fund"),
+        ("公开08表 国有资本经营预算财政拨款支出决算表", "state_capital"),
+        ("示例市示例局2024年度项目支出决算表", "project_expenditure"),
+        ("某某特别情况表", None),
+        ("本表支出决算表中的数字", None),
+        ("项目支出绩效自评表", None),
+    ],
+)
+def test_titles_count_as_a_whole(title: str, name: str | None) -> None:
+    assert statement_titles().name_of(title) == name
+
+
+def test_a_table_over_two_pages_is_one() -> None:
+    found = read(
+        "收入决算表",
+        "公开02表",
+        "单位：万元",
+        grid([*INCOME_HEAD, [("合计", 1, 2), None, "30.00", "30.00"], ["201", "一般公共服务支出", "10.00", "10.00"]]),
+        grid([["20103", "政府办公厅（室）及相关机构事务", "10.00", "10.00"], ["205", "教育支出", "20.00", ""]], page=2),
+    )
+    (statement,) = found.statements
+    assert (statement["statement"], statement["table_no"], statement["unit"]) == ("income", "02", "万元")
+    assert (statement["first_page"], statement["last_page"], statement["status"], statement["rows"]) == (
+        1,
+        2,
+        "filled",
+        4,
+    )
+    assert cells(found)[-1] == ("205", "教育支出", "本年收入合计", D("20.00"))
+    assert [(r["functional_code"], r["level"], r["total"], r.get("appropriation")) for r in found.tables["income"]] == [
+        (None, 0, D("30.00"), D("30.00")),
+        ("201", 1, D("10.00"), D("10.00")),
+        ("20103", 2, D("10.00"), D("10.00")),
+        ("205", 1, D("20.00"), None),
+    ]
+    assert {row["origin"] for row in found.tables["income"]} == {"statement"}
+
+
+def test_a_header_printed_again_is_no_row() -> None:
+    body: list[list[Spec | None]] = [["201", "一般公共服务支出", "10.00", "10.00"]]
+    found = read(
+        "收入决算表", grid([*INCOME_HEAD, *body]), grid([*INCOME_HEAD, ["205", "教育支出", "20.00", ""]], page=2)
+    )
+    assert [row["row_code"] for row in found.cells] == ["201", "201", "205"]
+
+
+def test_a_row_above_the_first_ruling_of_a_page_is_kept() -> None:
+    head: list[list[Spec | None]] = [["科目编码", "科目名称", "金额"]]
+    found = read(
+        "一般公共预算支出预算表",
+        grid([*head, ["204", "公共安全支出", "30.00"], ["20405", "法院", "10.00"]]),
+        "2040504 案件审判 1,833.30",
+        grid([["2040505", "案件执行", "950.00"]], page=2),
+        kind="budget",
+    )
+    assert [(r["row_code"], r["value"]) for r in found.cells] == [
+        ("204", D("30.00")),
+        ("20405", D("10.00")),
+        ("2040504", D("1833.30")),
+        ("2040505", D("950.00")),
+    ]
+
+
+def test_two_sides_keep_their_labels_apart() -> None:
+    found = read(
+        "收入支出决算总表",
+        grid(
+            [
+                [("收入", 1, 2), None, ("支出", 1, 2), None],
+                ["项目", "决算数", "项目", "决算数"],
+                ["一、一般公共预算财政拨款收入", "9.00", "一、一般公共服务支出", ""],
+                ["总计", "9.00", "总计", "9.00"],
+            ]
+        ),
+    )
+    assert cells(found) == [
+        (None, "一、一般公共预算财政拨款收入", "收入 / 决算数", D("9.00")),
+        (None, "总计", "收入 / 决算数", D("9.00")),
+        (None, "总计", "支出 / 决算数", D("9.00")),
+    ]
+    rows = found.tables["income_expenditure_summary"]
+    assert [(r["side"], r["item"]) for r in rows] == [
+        ("income", "一、一般公共预算财政拨款收入"),
+        ("income", "总计"),
+        ("expenditure", "总计"),
+    ]
+
+
+def test_yuan_become_wan_in_the_published_table_and_stay_yuan_in_the_cells() -> None:
+    head: list[list[Spec | None]] = [
+        [("项目", 1, 4), None, None, None, ("支出预算", 1, 2), None],
+        [("功能分类科目编码", 1, 3), None, None, ("功能分类科目名称", 2, 1), ("合计", 2, 1), ("基本支出", 2, 1)],
+        ["类", "款", "项", None, None, None],
+    ]
+    found = read(
+        "2025年部门支出预算总表",
+        "编制部门：示例局 单位：元",
+        grid([*head, ["208", "05", "05", "机关事业单位基本养老保险缴费支出", "1,410,886.00", "1,410,886.00"]]),
+        kind="budget",
+    )
+    assert found.cells[0]["unit"] == "元" and found.cells[0]["value"] == D("1410886.00")
+    (row,) = found.tables["expenditure"]
+    assert (row["functional_code"], row["level"], row["total"]) == ("2080505", 3, D("141.0886"))
+
+
+def test_the_unit_and_the_title_inside_the_grid() -> None:
+    found = read(
+        grid(
+            [
+                [("支出预算总表\n公开表三\n部门：示例局 单位：万元", 1, 5), None, None, None, None],
+                ["合计", "基本支出", "项目支出", "单位预留机动经费", "结转下年资金"],
+                ["18.00", "9.00", "6.00", "2.00", "1.00"],
+            ]
+        ),
+        kind="budget",
+    )
+    assert (found.statements[0]["title"], found.statements[0]["unit"], found.statements[0]["table_no"]) == (
+        "支出预算总表",
+        "万元",
+        "三",
+    )
+    (row,) = found.tables["expenditure"]
+    assert (row["total"], row["basic"], row["project"], row["other"]) == (D("18.00"), D("9.00"), D("6.00"), D("3.00"))
+
+
+def test_spacer_columns_are_no_columns() -> None:
+    found = read(
+        "一般公共预算支出预算表",
+        grid(
+            [
+                ["", "科目编码", "", "", "科目名称", "", "", "金额", ""],
+                [("204", 1, 3), None, None, ("公共安全支出", 1, 3), None, None, "", "26,200.88", ""],
+                [("20405", 1, 3), None, None, ("法院", 1, 3), None, None, ("26,200.88", 1, 3), None, None],
+            ],
+            widths=[4, 60, 4, 4, 100, 4, 4, 60, 4],
+        ),
+    )
+    assert cells(found) == [("204", "公共安全支出", "金额", D("26200.88")), ("20405", "法院", "金额", D("26200.88"))]
+
+
+def test_an_empty_table_and_its_note() -> None:
+    head: list[list[Spec | None]] = [["科目编码", "科目名称", "本年支出"], ["", "", ""], [("合计", 1, 2), None, ""]]
+    noted = read(
+        "政府性基金预算财政拨款收入支出决算表", grid(head), "注：本单位没有政府性基金收入和支出，故本表无数据。"
+    )
+    assert noted.statements[0]["status"] == "empty" and not noted.findings and not noted.cells
+    silent = read("政府性基金预算财政拨款收入支出决算表", grid(head))
+    assert [finding.rule for finding in silent.findings] == ["empty-without-note"]
+
+
+@pytest.mark.parametrize("tall", [True, False])
+def test_three_public_wide_and_tall(tall: bool) -> None:
+    wide: list[list[Spec | None]] = [
+        [
+            ("合计", 2, 1),
+            ("因公出国（境）费", 2, 1),
+            ("公务用车购置及运行维护费", 1, 3),
+            None,
+            None,
+            ("公务接待费", 2, 1),
+        ],
+        [None, None, "小计", "公务用车\n购置费", "公务用车\n运行维护费", None],
+        ["5.00", "1.00", "3.00", "0.00", "3.00", "1.00"],
+    ]
+    high: list[list[Spec | None]] = [
+        ["项目", "决算数"],
+        ["合计", "5.00"],
+        ["一、因公出国（境）费", "1.00"],
+        ["二、公务用车购置及运行维护费", "3.00"],
+        ["1.公务用车购置费", "0.00"],
+        ["2.公务用车运行维护费", "3.00"],
+        ["三、公务接待费", "1.00"],
+    ]
+    found = read("财政拨款“三公”经费支出决算表", grid(high if tall else wide))
+    assert {row["item"]: row["amount"] for row in found.tables["three_public"]} == {
+        "total": D("5.00"),
+        "overseas": D("1.00"),
+        "vehicle": D("3.00"),
+        "vehicle_purchase": D("0.00"),
+        "vehicle_operation": D("3.00"),
+        "reception": D("1.00"),
+    }
+
+
+def test_a_total_with_meetings_is_not_the_total_of_the_three() -> None:
+    found = read(
+        "“三公”经费、会议费、培训费支出预算表",
+        grid(
+            [
+                [("合计", 2, 1), ("“三公”经费", 1, 3), None, None, ("会议费", 2, 1)],
+                [None, "小计", "因公出国（境）费", "公务接待费", None],
+                ["9.00", "5.00", "2.00", "3.00", "4.00"],
+            ]
+        ),
+        kind="budget",
+    )
+    rows: dict[object, Row] = {row["item"]: row for row in found.tables["three_public"]}
+    assert rows["total"]["budget_initial"] == D("5.00")
+
+
+def test_tables_beyond_the_official_ones_are_kept() -> None:
+    found = read("单位特别情况表", grid([["项目", "金额"], ["甲", "1.00"], ["乙", "2.00"], ["丙", "3.00"]]))
+    assert [(r["statement"], r["title"]) for r in found.statements] == [("other_1", "单位特别情况表")]
+    assert len(found.cells) == 3 and found.tables == {}
+
+
+def test_text_in_a_column_of_figures_is_reported() -> None:
+    found = read("收入决算表", grid([*INCOME_HEAD, ["201", "一般公共服务支出", "1O.00", "10.00"]]))
+    assert [(f.rule, f.actual) for f in found.findings] == [("text-suspect", "1O.00")]
+    assert cells(found) == [("201", "一般公共服务支出", "财政拨款收入", D("10.00"))]
+
+
+def test_numbers_of_columns_are_no_figures() -> None:
+    found = read(
+        "收入决算表",
+        grid([*INCOME_HEAD, [("栏次", 1, 2), None, "1", "2"], [("合计", 1, 2), None, "30.00", "30.00"]]),
+    )
+    assert [row["value"] for row in found.cells] == [D("30.00"), D("30.00")]
+
+
+def test_the_label_that_a_page_break_cut_is_joined() -> None:
+    found = read(
+        "收入决算表",
+        grid([*INCOME_HEAD, ["2080505", "机关事业单位基本养老", "1.00", "1.00"]]),
+        grid([["", "保险缴费支出", "", ""], ["2080506", "机关事业单位职业年金缴费支出", "2.00", "2.00"]], page=2),
+    )
+    assert [row["name"] for row in found.tables["income"]] == [
+        "机关事业单位基本养老保险缴费支出",
+        "机关事业单位职业年金缴费支出",
+    ]
