@@ -93,6 +93,20 @@ def _parser() -> argparse.ArgumentParser:
     run = command("run", "把公开文件转换为数据包 / convert disclosures to data packages", _RUN)
     run.add_argument("sources", nargs="+", type=Path, metavar="SOURCE", help="文件或文件夹 / file or folder")
     run.add_argument("--out", type=Path, required=True, metavar="DIR", help="数据包写到这里 / where packages go")
+    run.add_argument(
+        "--jobs",
+        type=_positive,
+        default=0,
+        metavar="N",
+        help="同时转换几个文件，默认处理器个数 / files at a time, default one per core",
+    )
+    run.add_argument(
+        "--time-limit",
+        type=_seconds,
+        default=60.0,
+        metavar="SECONDS",
+        help="每个文件的时限，默认 60 秒 / limit for one file, default 60",
+    )
     run.set_defaults(function=_run)
     check = command("validate", "复核数据包 / check finished packages", _VALIDATE)
     check.add_argument("packages", nargs="+", type=Path, metavar="PACKAGE", help="数据包文件夹 / package folder")
@@ -104,17 +118,34 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _positive(text: str) -> int:
+    if not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError("请给出 1 或更大的整数 / give a whole number from 1")
+    return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError("请给出秒数 / give a number of seconds")
+    return seconds
+
+
 def _say(message: str) -> None:
     print(message, file=sys.stderr)
 
 
 def _run(options: argparse.Namespace) -> int:
+    from pipeline.conversion import Settings
     from pipeline.progress import Progress
     from pipeline.run import find_sources, run
 
     sources = find_sources(options.sources)
     with Progress(sys.stderr, len(sources)) as progress:
-        result = run(sources, options.out, progress.step)
+        result = run(sources, options.out, progress.step, Settings(options.jobs, options.time_limit))
     for entry in result.failed:
         _say(f"失败 / failed  {entry.reason}")
     _say(_summary(result.outcomes, options.out))
