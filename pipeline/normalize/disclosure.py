@@ -130,8 +130,17 @@ def _add_statements(
     announced = [row for row in announced_statements(outline) if row["statement"] not in known]
     tables["statement"] = [*printed.statements, *announced]
     tables["statement_cell"] = printed.cells
+    _keep_stated(printed.tables.get("three_public", []), tables.get("three_public", []))
     tables.update(printed.tables)
     findings.extend(printed.findings)
+
+
+def _keep_stated(printed: list[Row], stated: list[Row]) -> None:
+    """Give printed items of the three public expenses what only the text states of them: shares and changes."""
+    by_item = {row["item"]: row for row in stated}
+    for row in printed:
+        for column, value in by_item.get(row["item"], {}).items():
+            row.setdefault(column, value)
 
 
 def _disclosure_row(

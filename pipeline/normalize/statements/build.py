@@ -62,7 +62,7 @@ def read_statements(tables: Tables, kind: str) -> Statements:
         result.cells.extend(cells)
         rows = published_rows(region, content, kind, spec)
         if rows and region.name not in result.tables:
-            result.tables[region.name] = rows
+            result.tables[region.name] = _of_own_classification(region, rows, result)
         for cell in content.doubtful:
             if any(character.isdigit() for character in cell.text):
                 result.findings.append(
@@ -76,6 +76,28 @@ def read_statements(tables: Tables, kind: str) -> Statements:
                     )
                 )
     return result
+
+
+def _of_own_classification(region: Region, rows: list[Row], result: Statements) -> list[Row]:
+    """Rows whose codes are of the table's own classification: functional codes begin with 2, economic ones with 3.
+
+    Others show that grids of two tables were taken for one; they stay in ``statement_cell`` and are reported.
+    """
+    first = "3" if region.name == "general_budget_basic_expenditure" else "2"
+    codes = ("economic_code", "functional_code")
+    wrong = [row for row in rows if any(row.get(c) and not str(row[c]).startswith(first) for c in codes)]
+    for row in wrong:
+        result.findings.append(
+            suspect(
+                f"表“{region.title}”里出现另一类科目编码，该行未收入本表",
+                f"a code of another classification stands in the table “{region.name}”; the row is left out of it",
+                str(row["source_ref"]),
+                region.name,
+                str(row["line_no"]),
+                str(row.get("economic_code") or row.get("functional_code")),
+            )
+        )
+    return [row for row in rows if row not in wrong]
 
 
 def _whole_tables(regions: list[Region]) -> list[Region]:
