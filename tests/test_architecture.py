@@ -57,6 +57,7 @@ def test_model_and_text_know_nothing_above_them(path: Path) -> None:
         ("pdfplumber", "extract"),
         ("pypdfium2", "extract"),
         ("openpyxl", "extract"),
+        ("xlrd", "extract"),
         ("pyarrow", "package"),
         ("frictionless", "package"),
         ("pypinyin", "normalize"),

@@ -58,9 +58,10 @@ def media_type_of(data: bytes, name: str) -> str:
 
 
 def _zip_kind(data: bytes) -> str:
-    if b"xl/workbook" in data:
-        return XLSX
-    return DOCX if b"word/document" in data else ZIP
+    """A Word document may hold a workbook, so its own part is looked for first."""
+    if b"word/document" in data:
+        return DOCX
+    return XLSX if b"xl/workbook" in data.replace(b"\\", b"/").lower() else ZIP
 
 
 def _looks_binary(head: bytes) -> bool:

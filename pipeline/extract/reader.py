@@ -70,6 +70,6 @@ def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS) -> Document:
         raise UnsupportedFormatError(
             f"暂不支持的格式：{kind} / format not supported yet: {kind}",
             where=source.name,
-            advice="目前读取文本；请提供文本版 / text dumps are read at present: give the text version",
+            advice="请提供 PDF、工作簿或文本 / give the PDF, the workbook or a text dump",
         )
     return reader(source, limits)

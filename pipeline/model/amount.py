@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipeline.text import compact
 
 _NUMBER = re.compile(r"^[-−－]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?$")
+_ACCOUNTING = re.compile(r"^[(（][¥￥]?((?:\d{1,3}(?:,\d{3})+|\d+)\.\d+)[)）]$")
 _DASH = re.compile(r"^[-−－—–_一]+%?$")
 _NEGATIVE_SIGNS = str.maketrans({"−": "-", "－": "-"})
 
@@ -44,7 +45,10 @@ def parse_amount(raw: str) -> Amount:
         return Amount(State.BLANK, raw)
     if _DASH.match(text):
         return Amount(State.DASH, raw)
-    number = text.removesuffix("%").removesuffix("分")
+    accounting = _ACCOUNTING.match(text)
+    if accounting:  # (12.50) is the accountant's −12.50
+        return Amount(State.VALUE, raw, -Decimal(accounting[1].replace(",", "")))
+    number = text.lstrip("¥￥").removesuffix("%").removesuffix("分")
     if _NUMBER.match(number):
         return Amount(State.VALUE, raw, Decimal(number.replace(",", "")))
     return Amount(State.UNREADABLE, raw)

@@ -38,6 +38,7 @@ _OTHERS = {
     "WordDocument": ("Word 97-2003 文档 (.doc)", "另存为 .docx 或 PDF / save it as .docx or PDF"),
     "PowerPoint Document": ("PowerPoint 演示文稿 (.ppt)", "另存为 PDF / save it as PDF"),
 }
+_FEW_CELLS = 5  # titles above a picture of a table
 _DRAWING_GROUP = 0x00EB  # the record with the pictures of a workbook
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5  # cell types of xlrd
 
@@ -71,9 +72,12 @@ def read_biff(source: SourceFile, limits: Limits) -> list[Sheet]:
         if "encrypt" in str(error).lower():
             raise protected(source.name) from error
         raise damaged(source.name, "BIFF", error) from error
-    pictures = _has_pictures(stream)
     budget = Budget(limits.max_cells, source.name)
-    return [_sheet(book, sheet, budget, pictures) for sheet in book.sheets()]
+    sheets = [_sheet(book, sheet, budget) for sheet in book.sheets()]
+    if all(len(sheet.cells) <= _FEW_CELLS for sheet in sheets) and _has_pictures(stream):
+        for sheet in sheets:  # the format keeps pictures per workbook
+            sheet.has_drawing = True
+    return sheets
 
 
 def protected(where: str) -> SourceError:
@@ -98,8 +102,8 @@ def _other(where: str, names: set[str]) -> UnsupportedFormatError:
     )
 
 
-def _sheet(book: Any, source: Any, budget: Budget, pictures: bool) -> Sheet:
-    sheet = Sheet(clean(source.name), source.visibility != 0, has_drawing=pictures)
+def _sheet(book: Any, source: Any, budget: Budget) -> Sheet:
+    sheet = Sheet(clean(source.name), source.visibility != 0)
     sheet.merges = [Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in source.merged_cells]
     sheet.hidden_rows = {r + 1 for r, row in source.rowinfo_map.items() if row.hidden or row.height == 0}
     sheet.hidden_columns = {c + 1 for c, column in source.colinfo_map.items() if column.hidden or column.width == 0}

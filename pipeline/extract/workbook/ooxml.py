@@ -56,6 +56,12 @@ def _refuse_other(archive: Archive, part: str) -> None:
             where=archive.where,
             advice="用表格软件打开后另存为 .xlsx / open it and save it as .xlsx",
         )
+    if part.lower().startswith(("word/", "ppt/")):
+        raise UnsupportedFormatError(
+            "这是 Word 或 PowerPoint 文档，其中嵌有工作簿 / this is a Word or PowerPoint document with a workbook in it",
+            where=archive.where,
+            advice="另存为 PDF，或单独给出工作簿 / save it as PDF, or give the workbook by itself",
+        )
     if part in archive:
         return
     if any(name.endswith((".xlsx", ".xls", ".xlsm", ".docx", ".pdf")) for name in archive.names()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -62,7 +62,7 @@ def book(*fills: Callable[[Any], None], titles: tuple[str, ...] = ("Sheet1",)) -
     return data.getvalue()
 
 
-def put(sheet: Any, first_row: int, rows: list[list[Any]], *, framed: bool = False, first_column: int = 1) -> None:
+def put(sheet: Any, first_row: int, rows: Sequence[Any], *, framed: bool = False, first_column: int = 1) -> None:
     """Write rows of values; None leaves a blank (framed) cell, text that begins with ``=`` is a formula."""
     for r, values in enumerate(rows, first_row):
         for c, value in enumerate(values, first_column):
@@ -71,7 +71,7 @@ def put(sheet: Any, first_row: int, rows: list[list[Any]], *, framed: bool = Fal
                 cell.border = FRAME
 
 
-def archive(parts: dict[str, bytes | str]) -> bytes:
+def archive(parts: Mapping[str, bytes | str]) -> bytes:
     """A zip archive of these parts."""
     data = BytesIO()
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as made:
@@ -95,7 +95,7 @@ def raw_book(
     strings: tuple[str, ...] = (),
     properties: str = "",
     strict: bool = False,
-    extra: dict[str, bytes | str] | None = None,
+    extra: Mapping[str, bytes | str] | None = None,
 ) -> bytes:
     """A workbook of one sheet from the XML of its rows; style 1, 2, … has the first, second, … of ``formats``."""
     codes = "".join(
@@ -122,14 +122,15 @@ def raw_book(
     return archive(parts)
 
 
-def picture_parts() -> dict[str, bytes | str]:
-    """The parts of a drawing with one picture on the first sheet; the sheet needs ``<drawing r:id="r1"/>``."""
-    return {
+def with_picture(cells: str) -> bytes:
+    """A workbook as by :func:`raw_book` with one picture on its sheet."""
+    parts: dict[str, bytes | str] = {
         "xl/worksheets/_rels/sheet1.xml.rels": _relations(("drawing", "../drawings/drawing1.xml")),
         "xl/drawings/drawing1.xml": "<wsDr/>",
         "xl/drawings/_rels/drawing1.xml.rels": _relations(("image", "../media/image1.png")),
         "xl/media/image1.png": b"\x89PNG",
     }
+    return raw_book(cells, after='<drawing r:id="r1"/>', extra=parts)
 
 
 def _relations(*targets: tuple[str, str]) -> str:
@@ -149,14 +150,13 @@ def old_book(fill: Callable[[Any], None]) -> bytes:
     return data.getvalue()
 
 
-def encrypted_old_book() -> bytes:
-    """A binary workbook whose first record after the beginning says that the rest is encrypted."""
-    made = xlwt.Workbook()
-    made.add_sheet("a").write(0, 0, "b")
+def old_book_with_record(number: int, fill: Callable[[Any], None], *, last: bool) -> bytes:
+    """A binary workbook with one more record, the second or the ``last``: 0x2F, it is encrypted; 0xEB, its pictures."""
+    made = xlwt.Workbook(encoding="utf-8")
+    fill(made)
     stream = made.get_biff_data()
-    (length,) = struct.unpack_from("<H", stream, 2)
-    password = struct.pack("<HHHHH", 0x2F, 6, 0, 1, 2)
-    return container(stream[: 4 + length] + password + stream[4 + length :], "Workbook")
+    at = len(stream) if last else 4 + struct.unpack_from("<H", stream, 2)[0]
+    return container(stream[:at] + struct.pack("<HHHHH", number, 6, 0, 1, 2) + stream[at:], "Workbook")
 
 
 def container(stream: bytes, name: str) -> bytes:

@@ -13,13 +13,14 @@ from tests.extract.workbook.books import (
     archive,
     book,
     container,
-    encrypted_old_book,
     old_book,
-    picture_parts,
+    old_book_with_record,
     put,
     raw_book,
     read_book,
+    tables,
     with_parts,
+    with_picture,
 )
 
 ROW = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
@@ -44,12 +45,21 @@ def fails(data: bytes, *words: str, error: type[SourceError] = SourceError, limi
 
 
 def test_pictures_of_pages() -> None:
-    pictures = {"after": '<drawing r:id="r1"/>', "extra": picture_parts()}
-    fails(raw_book("", **pictures), "只有图片", "only pictures", "PDF", error=UnsupportedFormatError)
+    fails(with_picture(""), "只有图片", "only pictures", "PDF", error=UnsupportedFormatError)
     title = '<row r="1"><c r="A1" t="inlineStr"><is><t>收入决算表</t></is></c></row>'
-    fails(raw_book(title, **pictures), "只有图片", error=UnsupportedFormatError)
+    fails(with_picture(title), "只有图片", error=UnsupportedFormatError)
     cell = '<row r="1"><c r="A1" t="str"><f>DISPIMG("ID_1",1)</f><v>=DISPIMG("ID_1",1)</v></c></row>'
     fails(raw_book(cell), "只有图片", error=UnsupportedFormatError)
+
+
+def test_pictures_of_pages_in_an_old_workbook() -> None:
+    fails(
+        old_book_with_record(0xEB, lambda made: made.add_sheet("a"), last=True),
+        "只有图片",
+        error=UnsupportedFormatError,
+    )
+    document = read_book(old_book_with_record(0xEB, old, last=True))
+    assert len(tables(document)) == 1 and document.findings == ()
 
 
 def test_an_empty_workbook() -> None:
@@ -67,7 +77,7 @@ def test_a_workbook_whose_content_is_hidden() -> None:
 
 def test_passwords() -> None:
     fails(container(b"\x01" * 5000, "EncryptedPackage"), "密码", "password", "取消密码")
-    fails(encrypted_old_book(), "密码", "password")
+    fails(old_book_with_record(0x2F, old, last=False), "密码", "password")
 
 
 @pytest.mark.parametrize(
@@ -80,6 +90,11 @@ def test_other_documents_in_the_old_container(stream: str, word: str) -> None:
 def test_a_binary_workbook_of_the_newer_kind() -> None:
     data = with_parts(GOOD, lambda _, part: part.replace(b"xl/workbook.xml", b"xl/workbook.bin"))
     fails(data, ".xlsb", "另存为 .xlsx", error=UnsupportedFormatError)
+
+
+def test_a_word_document_with_a_workbook_in_it() -> None:
+    data = with_parts(GOOD, lambda _, part: part.replace(b"xl/workbook.xml", b"word/document.xml"))
+    fails(data, "Word", "嵌有工作簿", error=UnsupportedFormatError)
 
 
 def test_an_archive_that_holds_workbooks() -> None:
@@ -105,8 +120,16 @@ def test_damaged_parts_are_named(part: str, content: bytes) -> None:
 
 def test_missing_parts_are_named() -> None:
     links = raw_book(ROW)
-    fails(with_parts(links, lambda n, p: p.replace(b"sheet1.xml", b"sheet9.xml")), "xl/worksheets/sheet9.xml", "缺少")
-    fails(with_parts(links, lambda n, p: p.replace(b"workbook.xml", b"workbookx.xml")), "xl/workbookx.xml", "missing")
+    fails(
+        with_parts(links, lambda _, part: part.replace(b"sheet1.xml", b"sheet9.xml")),
+        "xl/worksheets/sheet9.xml",
+        "缺少",
+    )
+    fails(
+        with_parts(links, lambda _, part: part.replace(b"workbook.xml", b"workbookx.xml")),
+        "xl/workbookx.xml",
+        "missing",
+    )
 
 
 def test_cut_and_changed_files() -> None:
@@ -134,7 +157,7 @@ def test_numbers_in_the_parts_that_make_no_sense() -> None:
     chance = random.Random(8)
     nonsense = [b"0", b"99999999999", b"-1", b"x", "²".encode(), b""]
 
-    def change(name: str, part: bytes) -> bytes:
+    def change(part: bytes) -> bytes:
         places = [at for at, byte in enumerate(part) if 48 <= byte <= 57]
         for at in sorted(chance.sample(places, min(3, len(places))), reverse=True):
             part = part[:at] + chance.choice(nonsense) + part[at + 1 :]
@@ -142,7 +165,7 @@ def test_numbers_in_the_parts_that_make_no_sense() -> None:
 
     for _ in range(60):
         try:
-            read_book(with_parts(GOOD, lambda n, p: change(n, p) if n.startswith("xl/") else p), "坏.xlsx")
+            read_book(with_parts(GOOD, lambda name, part: change(part) if name.startswith("xl/") else part), "坏.xlsx")
         except JuesuanError as error:
             assert error.where == "坏.xlsx"
 
@@ -160,7 +183,7 @@ def test_cells_that_would_span_a_huge_table() -> None:
     )
     rows = "".join(f'<row r="{k}"><c><v>1</v></c>{"<c/>" * k}<c><v>1</v></c></row>' for k in range(1, 26))
     fails(raw_book(rows + diagonal), "上限", limits=Limits(max_cells=700))
-    merges = "".join(f'<mergeCell ref="A{k}:Z30"/>' for k in range(1, 20))
+    merges = "".join(f'<mergeCell ref="A{k}:Z30"/>' for k in range(20, 0, -1))
     far = ROW + '<row r="30"><c r="Z30"><v>1</v></c></row>'
     fails(raw_book(far, after=f"<mergeCells>{merges}</mergeCells>"), "上限", limits=Limits(max_cells=5000))
 

@@ -9,7 +9,11 @@ import pytest
 from pipeline.extract import Limits
 from tests.extract.workbook.books import book, grids, lines, put, raw_book, read_book, tables
 
-HEADER = [["科目编码", "科目名称", "合计"], ["201", "一般公共服务支出", 10.5], ["20101", "人大事务", 10.5]]
+HEADER: list[list[object]] = [
+    ["科目编码", "科目名称", "合计"],
+    ["201", "一般公共服务支出", 10.5],
+    ["20101", "人大事务", 10.5],
+]
 TEXTS = [["科目编码", "科目名称", "合计"], ["201", "一般公共服务支出", "10.5"], ["20101", "人大事务", "10.5"]]
 framed_or_not = pytest.mark.parametrize("framed", [True, False], ids=["framed", "plain"])
 

@@ -12,12 +12,12 @@ from tests.extract.workbook.books import (
     findings,
     grids,
     lines,
-    picture_parts,
     put,
     raw_book,
     read_book,
     tables,
     with_parts,
+    with_picture,
 )
 
 HEADER = (
@@ -136,7 +136,7 @@ def test_hidden_rows_and_columns_are_left_out_and_reported() -> None:
 def test_hidden_zeros_are_only_a_remark_and_hidden_words_none() -> None:
     def zeros(sheet: Any) -> None:
         put(sheet, 1, [["项目", "金额"], ["甲", 1], ["乙", 0]])
-        sheet.row_dimensions[3].height = 0
+        sheet.row_dimensions[3].hidden = True
 
     def words(sheet: Any) -> None:
         put(sheet, 1, [["项目", "金额"], ["甲", 1], ["填表说明", None]])
@@ -144,6 +144,14 @@ def test_hidden_zeros_are_only_a_remark_and_hidden_words_none() -> None:
 
     document = read_book(book(zeros, words))
     assert [f.severity for f in findings(document, "hidden-content")] == ["info"]
+
+
+@pytest.mark.parametrize("attribute", ['hidden="true"', 'ht="0" customHeight="1"'])
+def test_rows_and_columns_without_size_are_hidden(attribute: str) -> None:
+    rows = f'<row r="2">{LABEL}<c r="B2"><v>1</v></c><c r="C2"><v>2</v></c></row>'
+    narrow = '<cols><col min="3" max="3" width="0" customWidth="1"/></cols>'
+    hidden = f'<row r="3" {attribute}><c r="A3"><v>3</v></c></row>'
+    assert tables(read_book(raw_book(HEADER + rows + hidden, before=narrow))) == [[["项目", "金额"], ["合计", "1"]]]
 
 
 def test_a_merged_cell_is_shown_where_a_part_of_it_is_visible() -> None:
@@ -198,7 +206,7 @@ def test_other_paths_and_prefixes_are_followed() -> None:
     """Some programs write absolute targets, back slashes and other cases."""
     data = book(lambda sheet: put(sheet, 1, [["项目", "金额"], ["甲", 1.5]]))
     moved = with_parts(
-        data, lambda name, part: part.replace(b'Target="/xl/worksheets/sheet1.xml"', b'Target="worksheets\\Sheet1.xml"')
+        data, lambda _, part: part.replace(b'Target="/xl/worksheets/sheet1.xml"', b'Target="worksheets\\Sheet1.xml"')
     )
     assert moved != data and read_book(moved) == read_book(data)
 
@@ -231,10 +239,9 @@ def test_a_picture_in_a_cell_is_blank_and_reported() -> None:
 def test_a_sheet_that_is_a_picture_is_reported_beside_others() -> None:
     title = '<row r="1"><c r="A1" t="inlineStr"><is><t>收入决算表</t></is></c></row>'
     with_table = f'{HEADER}<row r="2">{LABEL}<c r="B2"><v>3</v></c></row>'
-    parts = dict(after='<drawing r:id="r1"/>', extra=picture_parts())
-    assert findings(read_book(raw_book(with_table, **parts)), "part-missing") == []
+    assert findings(read_book(with_picture(with_table)), "part-missing") == []
     text = "".join(title.replace("1", str(k)) for k in range(1, 8))
-    document = read_book(raw_book(text, **parts))
+    document = read_book(with_picture(text))
     assert len(lines(document)) == 7
     assert [f.source_ref for f in findings(document, "part-missing")] == ["Sheet1!A1"]
 
