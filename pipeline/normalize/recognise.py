@@ -6,7 +6,6 @@ whole government (政府决算) are something else and are refused by name.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 
@@ -14,40 +13,10 @@ from pipeline.errors import NotADisclosureError
 from pipeline.model import Document, Line, SourceFile
 from pipeline.normalize.identity import OrganisationName, is_whole_government, organisation_from_title
 from pipeline.normalize.outline import Outline
+from pipeline.spec.recognise import recognise_spec
 from pipeline.text import compact, fold, key
 
-#: Kinds of sections that only a disclosure of accounts has.
-_SIGNS = frozenset(
-    {
-        "total",
-        "income",
-        "expenditure",
-        "appropriation",
-        "general_budget",
-        "general_budget_structure",
-        "general_budget_items",
-        "basic_expenditure",
-        "government_fund",
-        "state_capital",
-        "three_public",
-        "operating_cost",
-        "procurement",
-        "performance",
-    }
-)
 _FRONT_LINES = 12
-_YEAR = re.compile(r"(\d{4})年度?(?=[^。;]{0,12}(?:收入|支出|财政拨款|预算|决算|经费))")
-_ORGANISATION = re.compile(
-    r"^(?P<org>[\u4e00-\u9fff]{4,40}(?:\((?:本级|汇总)\))?)(?=\d{4}年(?:度)?(?:,|实有|收|支|财政|部门|一般|预算|决算|公)|无下属|内设|下设|实有|共有)"
-)
-_PARTY = re.compile(
-    r"(?:^|[^主管])(?:部门|单位名称|编制单位|编制部门|公开部门|公开单位|预算单位|预算主管部门):(?P<org>[\u4e00-\u9fff()]{4,40}?)"
-    r"(?=金额|单位:|$|\s|公开)"
-)
-#: Kinds of sections that one disclosure has once; projects of a budget repeat headings such as 绩效目标.
-_ONCE = frozenset(
-    {"total", "income", "expenditure", "appropriation", "general_budget", "basic_expenditure", "three_public"}
-)
 _ADVICE = "确认这是一个部门或单位的决算公开或预算公开 / give a department's own disclosure"
 
 
@@ -73,7 +42,7 @@ def identify(document: Document, outline: Outline, source: SourceFile, tables: i
             where=source.name,
             advice=_ADVICE,
         )
-    signs = {section.kind for section in outline.sections} & _SIGNS
+    signs = {section.kind for section in outline.sections} & recognise_spec().signs
     if len(signs) + tables < 2:
         raise NotADisclosureError(
             "未发现部门决算或预算公开的章节（如“收入支出决算总体情况说明”） / no section of a departmental disclosure was found",
@@ -102,9 +71,10 @@ def _titles(document: Document, outline: Outline) -> list[str]:
 
 def _from_text(candidates: list[str], document: Document, source: SourceFile) -> Identity:
     """Without a full title: the year that the narrative speaks of, the organisation that its first sections name."""
+    spec = recognise_spec()
     texts = [fold(compact(text)) for text in document_texts(document)]
-    years = Counter(year for text in texts for year in _YEAR.findall(text))
-    named = Counter(m["org"] for text in texts if (m := _ORGANISATION.match(text) or _PARTY.search(text)))
+    years = Counter(year for text in texts for year in spec.year.findall(text))
+    named = Counter(m["org"] for text in texts if (m := spec.organisation.match(text) or spec.party.search(text)))
     organisation = max(sorted(named), key=lambda name: (named[name], len(name))) if named else ""
     words = "".join(texts)
     kind = "决算" if words.count("决算") >= words.count("预算") else "预算"
@@ -157,7 +127,7 @@ def _refuse_two(outline: Outline, source: SourceFile) -> None:
     seen: dict[tuple[str, str], str] = {}
     repeated = []
     for section in outline.sections:
-        if not section.paragraphs or section.kind not in _ONCE:
+        if not section.paragraphs or section.kind not in recognise_spec().once:
             continue
         identity = (section.path, key(section.title))
         if identity in seen:
@@ -177,5 +147,5 @@ def printed_unit(outline: Outline) -> str | None:
     units: Counter[str] = Counter()
     for section in outline.sections:
         for paragraph in section.paragraphs:
-            units.update(re.findall(r"(?<=\d)(?:万元|亿元|千元|元)", fold(paragraph.text)))
+            units.update(recognise_spec().unit.findall(paragraph.folded))
     return max(sorted(units), key=lambda unit: units[unit]) if units else None

@@ -48,6 +48,10 @@ class FormSpec:
     least_amounts: int
     sides: dict[str, re.Pattern[str]]
     columns: dict[str, tuple[ColumnRule, ...]]
+    measure_part: re.Pattern[str]
+    measures: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
+    basic: dict[str, re.Pattern[str]]
+    operating_classes: frozenset[str]
     three_public: tuple[tuple[str, re.Pattern[str]], ...]
 
     def rule_for(self, statement: str, path: str, side: str | None) -> ColumnRule | None:
@@ -56,6 +60,16 @@ class FormSpec:
             if (rule.side is None or rule.side == side) and rule.path.search(path):
                 return rule
         return None
+
+    def group_of(self, text: str) -> str | None:
+        """The group of basic expenditure (``personnel``, ``operating``) that a label or a column names."""
+        return next((group for group, pattern in self.basic.items() if pattern.search(text)), None)
+
+    def measure_of(self, path: str, kind: str) -> str | None:
+        """The column of ``three_public`` that a header path names in a disclosure of ``kind``."""
+        return next(
+            (column for column, pattern, kinds in self.measures if kind in kinds and pattern.search(path)), None
+        )
 
     def three_public_item(self, name: str) -> str | None:
         """The item of the three public expenses that a header path or a label names."""
@@ -66,7 +80,11 @@ class FormSpec:
 def form_spec() -> FormSpec:
     """The forms as written in ``schemas/forms.toml``; SpecError when they are wrong."""
     data = load_toml(_FILE)
-    only_keys(data, required=("header", "extra", "side", "column", "three_public"), where=_WHERE)
+    only_keys(
+        data,
+        required=("header", "extra", "side", "column", "measure", "measure_rule", "basic", "three_public"),
+        where=_WHERE,
+    )
     only_keys(data["header"], required=_HEADER, where=f"{_WHERE} [header]")
     only_keys(data["extra"], required=("least_amounts",), where=f"{_WHERE} [extra]")
     only_keys(data["side"], required=("income", "expenditure"), where=f"{_WHERE} [side]")
@@ -74,6 +92,10 @@ def form_spec() -> FormSpec:
     columns: dict[str, list[ColumnRule]] = {}
     for entry in data["column"]:
         columns.setdefault(entry.get("statement", ""), []).append(_rule(entry, known))
+    only_keys(data["measure"], required=("part",), where=f"{_WHERE} [measure]")
+    only_keys(data["basic"], required=("personnel", "operating", "operating_classes"), where=f"{_WHERE} [basic]")
+    for entry in data["measure_rule"]:
+        only_keys(entry, required=("column", "path", "kinds"), where=f"{_WHERE} [[measure_rule]]")
     for entry in data["three_public"]:
         only_keys(entry, required=("item", "name"), where=f"{_WHERE} [[three_public]]")
     return FormSpec(
@@ -81,6 +103,12 @@ def form_spec() -> FormSpec:
         least_amounts=data["extra"]["least_amounts"],
         sides={side: compile_pattern(data["side"][side], _WHERE) for side in ("income", "expenditure")},
         columns={statement: tuple(rules) for statement, rules in columns.items()},
+        measure_part=compile_pattern(data["measure"]["part"], _WHERE),
+        measures=tuple(
+            (e["column"], compile_pattern(e["path"], _WHERE), frozenset(e["kinds"])) for e in data["measure_rule"]
+        ),
+        basic={group: compile_pattern(data["basic"][group], _WHERE) for group in ("personnel", "operating")},
+        operating_classes=frozenset(data["basic"]["operating_classes"]),
         three_public=tuple((e["item"], compile_pattern(e["name"], _WHERE)) for e in data["three_public"]),
     )
 

@@ -14,7 +14,6 @@ from pipeline.text import key
 _LEVELS = {3: 1, 5: 2, 7: 3}
 _TWO_SIDED = ("income_expenditure_summary", "appropriation_summary")
 _ECONOMIC = "general_budget_basic_expenditure"
-_OPERATING_CLASSES = ("302", "307", "309", "310", "311", "312", "313", "399")
 _THREE_PUBLIC_ORDER = ("total", "overseas", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
 
 
@@ -73,27 +72,27 @@ def _economic_row(line: TableLine) -> Row:
 def _economic_values(region: Region, line: TableLine, spec: FormSpec) -> Row:
     """Amount and group: by the column (人员经费 | 公用经费), by the class of the code, or by the label of a total."""
     row: Row = {}
-    group = _group_of(line)
+    group = _group_of(line, spec)
     for figure in line.figures:
         if figure.amount.state is not State.VALUE or figure.amount.value is None:
             continue
-        leaf = key(figure.column.path[-1]) if figure.column.path else ""
+        by_column = spec.group_of(key(figure.column.path[-1])) if figure.column.path else None
+        rule = spec.rule_for(region.name, _path(figure), None)
         value = in_wan(figure.amount.value, region.unit or "万元")
-        if leaf.startswith(("人员", "公用", "日常公用")):
-            group = group or ("personnel" if leaf.startswith("人员") else "operating")
+        if by_column:
+            group = group or by_column
             row.setdefault("amount", value)
-        elif (rule := spec.rule_for(region.name, _path(figure), None)) and rule.column == "amount":
+        elif rule and rule.column == "amount":
             row["amount"] = value
     if row:
         row["group"] = group
     return row
 
 
-def _group_of(line: TableLine) -> str | None:
+def _group_of(line: TableLine, spec: FormSpec) -> str | None:
     if line.code:
-        return "operating" if line.code[:3] in _OPERATING_CLASSES else "personnel"
-    label = key(line.label)
-    return "personnel" if "人员" in label else "operating" if "公用" in label else None
+        return "operating" if line.code[:3] in spec.operating_classes else "personnel"
+    return spec.group_of(key(line.label))
 
 
 def _three_public(region: Region, content: TableContent, kind: str, spec: FormSpec) -> list[Row]:
@@ -116,8 +115,8 @@ def _three_public(region: Region, content: TableContent, kind: str, spec: FormSp
 
 def _item_and_column(line: TableLine, figure: Figure, kind: str, spec: FormSpec) -> tuple[str | None, str | None]:
     parts = [key(part) for part in figure.column.path]
-    measure = _measure(parts, kind)
-    names = [part for part in parts if not _is_measure(part)]
+    measure = spec.measure_of("/".join(parts), kind)
+    names = [part for part in parts if not spec.measure_part.match(part)]
     header = "/".join(names)
     label = key(line.label)
     item: str | None = None
@@ -133,22 +132,3 @@ def _inner(names: list[str]) -> str:
     if names[-1] in ("小计", "合计") and len(names) > 1:
         return f"{names[-2]}/{names[-1]}"
     return names[-1]
-
-
-def _is_measure(part: str) -> bool:
-    return part in ("预算数", "决算数", "年初预算数", "全年预算数", "调整预算数", "金额") or (
-        part.endswith(("预算数", "决算数")) and len(part) <= 6
-    )
-
-
-def _measure(parts: list[str], kind: str) -> str:
-    text = "/".join(parts)
-    if "决算" in text and "预决算" not in text and "决算数" in text:
-        return "amount"
-    if "年初预算" in text:
-        return "budget_initial"
-    if "全年预算" in text or "调整预算" in text:
-        return "budget_adjusted"
-    if "预算数" in text:
-        return "budget_adjusted" if kind == "final" and "决算数" not in text else "budget_initial"
-    return "budget_initial" if kind == "budget" else "amount"
