@@ -13,6 +13,7 @@ from pipeline.normalize.statements.regions import Region
 from pipeline.spec.forms import FormSpec
 
 _CODE_IN_LABEL = re.compile(r"^(\d{3}(?:\d{2}){0,2})[\s、.\-—]*(?=[^\d.,%])(.+)$")
+_CODE_HEAD = re.compile(r"^[类款项]$")
 _DIGITS = re.compile(r"^\d+$")
 
 
@@ -84,7 +85,7 @@ def _row_lines(
     for group in parts:
         code, label = _code_and_label(row, group)
         figures = list(_figures(row, group, content))
-        if spill and label and not code and not figures and content.lines:
+        if spill and group.codes and label and not code and not figures and content.lines:
             content.lines[-1].label += label  # the rest of a label that a page break cut
             continue
         if not label and not code and not figures:
@@ -100,7 +101,7 @@ def _code_and_label(row: list[FrameCell], group: Group) -> tuple[str, str]:
     codes: list[str] = []
     texts: list[str] = []
     for cell in {id(row[c.index]): row[c.index] for c in (*group.codes, *group.labels)}.values():
-        if not cell.text:
+        if not cell.text or _CODE_HEAD.match(cell.key):  # 类|款|项 may share the row of 合计
             continue
         is_code = _DIGITS.match(cell.key) and any(row[column.index] is cell for column in group.codes)
         (codes if is_code else texts).append(cell.key if is_code else cell.text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from pipeline.model import Row, State
@@ -14,6 +15,9 @@ from pipeline.text import key
 _LEVELS = {3: 1, 5: 2, 7: 3}
 _TWO_SIDED = ("income_expenditure_summary", "appropriation_summary")
 _ECONOMIC = "general_budget_basic_expenditure"
+_NUMBERING = re.compile(
+    r"^(?:其中[:、]?)?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]+[、.]|\d{1,2}[、.)])*"
+)
 _THREE_PUBLIC_ORDER = ("total", "overseas", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
 
 
@@ -121,7 +125,7 @@ def _item_and_column(line: TableLine, figure: Figure, kind: str, spec: FormSpec)
     label = key(line.label)
     item: str | None = None
     if label:
-        item = spec.three_public_item(label.split("/")[-1].split(".")[-1].split("、")[-1].strip())
+        item = spec.three_public_item(_NUMBERING.sub("", label.split("/")[-1].strip()))
     if item is None and names:
         item = spec.three_public_item(header) or spec.three_public_item(_inner(names))
     return item, measure

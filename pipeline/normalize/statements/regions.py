@@ -185,15 +185,26 @@ class RegionFinder:
         near = [line for line in lines if line][-_NEAR:]
         unit = next((m["unit"] for line in reversed(near) if (m := self.forms.header["unit"].search(fold(line)))), None)
         number = next((self._number(line) for line in reversed(near) if self._number(line)), None)
-        for count in (1, 2, 3):
-            for end in range(len(near), count - 1, -1):
-                title = "".join(near[end - count : end])
-                name = self._name(title)
-                if name:
-                    ordinal = _ORDINAL.match(fold(title))
-                    return _Heading(name, title, number or (ordinal[1] if ordinal else None), unit)
+        for end in range(len(near), 0, -1):
+            title = self._longest_title(near[:end])
+            if title:
+                ordinal = _ORDINAL.match(fold(title))
+                return _Heading(self._name(title), title, number or (ordinal[1] if ordinal else None), unit)
         title = next((line for line in reversed(near) if not self._is_furniture(line)), "")
         return _Heading(None, title, number, unit)
+
+    def _longest_title(self, lines: list[str]) -> str | None:
+        """The title that ends in the last of the lines: it may have begun in the one or two lines before.
+
+        The second line of 一般公共预算财政拨款 / 支出决算表 is a title too, of another table, so the longer one counts.
+        """
+        title = lines[-1]
+        for count in (2, 3):
+            longer = "".join(lines[-count:])
+            name = self._name(longer)
+            if len(lines) >= count and name and name != self._name(title):
+                title = longer
+        return title if self._name(title) else None
 
     def _is_furniture(self, line: str) -> bool:
         return bool(self.forms.header["unit"].search(fold(line)) or self._number(line) or len(line) < 3)
