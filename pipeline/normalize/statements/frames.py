@@ -5,7 +5,7 @@ Some publishers draw a frame of thin cells around every figure, so that one prin
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.model import Box, Cell, Grid
 from pipeline.text import compact, key
@@ -24,12 +24,17 @@ class FrameCell:
 
 @dataclass(slots=True)
 class Frame:
-    """Rows of cells, all of the same length; ``spans`` are the horizontal extents of the columns, where known."""
+    """Rows of cells, all of the same length; ``spans`` are the horizontal extents of the columns, where known.
+
+    ``raw`` are the rows by the columns of the grid, ``columns`` tells which of these make up each column of ``rows``.
+    """
 
     rows: list[list[FrameCell]]
     spans: list[tuple[float, float] | None]
     page: int | None
     ref: str
+    raw: list[list[FrameCell]] = field(default_factory=list)
+    columns: list[tuple[int, ...]] = field(default_factory=list)
 
 
 _BLANK = FrameCell("", "", "", "", None)
@@ -42,14 +47,18 @@ def frame_of(grid: Grid) -> Frame:
     width = max((len(row) for row in rows), default=0)
     columns = [[row[c] for row in rows] for c in range(width)]
     joined: list[list[FrameCell]] = []
-    for column in columns:
+    places: list[tuple[int, ...]] = []
+    for place, column in enumerate(columns):
         if joined and _one_column(joined[-1], column):
             joined[-1] = [a if a.text else b for a, b in zip(joined[-1], column, strict=True)]
+            places[-1] += (place,)
         else:
             joined.append(column)
-    joined = [column for column in joined if any(cell.text for cell in column)]
-    frame_rows = [list(row) for row in zip(*joined, strict=True)]
-    return Frame(frame_rows, [_extent(column) for column in joined], grid.page, grid.ref)
+            places.append((place,))
+    kept = [number for number, column in enumerate(joined) if any(cell.text for cell in column)]
+    frame_rows = [list(row) for row in zip(*(joined[number] for number in kept), strict=True)]
+    spans = [_extent(joined[number]) for number in kept]
+    return Frame(frame_rows, spans, grid.page, grid.ref, rows, [places[number] for number in kept])
 
 
 def remove(frame: Frame, cell: FrameCell) -> None:
@@ -58,6 +67,8 @@ def remove(frame: Frame, cell: FrameCell) -> None:
     kept = [c for c in range(len(frame.spans)) if any(row[c].text for row in frame.rows)]
     frame.rows = [[row[c] for c in kept] for row in frame.rows]
     frame.spans = [frame.spans[c] for c in kept]
+    frame.columns = [frame.columns[c] for c in kept]
+    frame.raw = [[_BLANK if other is cell else other for other in row] for row in frame.raw]
 
 
 def _owners(grid: Grid) -> list[list[FrameCell]]:
@@ -110,6 +121,9 @@ def aligned(frame: Frame, parent: Frame) -> Frame | None:
 
     A blank column of the parent may be missing, a spacer column too many: columns are matched by where they stand.
     """
+    like_parent = _in_columns_of(frame, parent)
+    if like_parent:
+        return like_parent
     width = len(parent.spans)
     if len(frame.spans) == width:
         return frame
@@ -134,3 +148,22 @@ def aligned(frame: Frame, parent: Frame) -> Frame | None:
             placed[place] = cell if cell.text else placed[place]
         rows.append(placed)
     return Frame(rows, list(parent.spans), frame.page, frame.ref)
+
+
+def _in_columns_of(frame: Frame, parent: Frame) -> Frame | None:
+    """A continuation whose grid has the columns of the parent's grid, put together as the parent's are.
+
+    On the rest of a table a column may be blank throughout; by itself such a page would lose it or join it to another.
+    """
+    if not parent.raw or not frame.raw or len(frame.raw[0]) != len(parent.raw[0]) or not parent.columns:
+        return None
+    used = {place for places in parent.columns for place in places}
+    rows = [row for row in frame.raw if any(cell.text for cell in row)]
+    if any(cell.text and place not in used for row in rows for place, cell in enumerate(row)):
+        return None
+    in_columns = [[_first_text(row, places) for places in parent.columns] for row in rows]
+    return Frame(in_columns, list(parent.spans), frame.page, frame.ref, frame.raw, list(parent.columns))
+
+
+def _first_text(row: list[FrameCell], places: tuple[int, ...]) -> FrameCell:
+    return next((row[place] for place in places if row[place].text), _BLANK)
