@@ -3,6 +3,7 @@
 python -m tests.typesetter                      write data/raw
 python -m tests.typesetter --check              exit status 1 when data/raw differs from what would be written
 python -m tests.typesetter random SEED FOLDER   write SEED.txt, SEED.pdf, SEED.xlsx and their gold to FOLDER
+python -m tests.typesetter layout SEED FOLDER   write SEED.pdf in the layout of the seed, and its gold, to FOLDER
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from tests.typesetter import random_record, set_pdf, set_text, set_xlsx, write_gold
+from tests.typesetter import random_layout, random_record, set_pdf, set_text, set_xlsx, write_gold
 from tests.typesetter.samples import RAW, samples
 
 
@@ -23,7 +24,13 @@ def main() -> int:
     random.add_argument("seed", type=int)
     random.add_argument("folder", type=Path)
     random.add_argument("--damage", type=int, choices=(0, 1, 2), default=0)
+    laid = commands.add_parser("layout", help="a random disclosure as PDF in a random layout, with its gold")
+    laid.add_argument("seed", type=int)
+    laid.add_argument("folder", type=Path)
     options = parser.parse_args()
+    if options.command == "layout":
+        _layout(options.seed, options.folder)
+        return 0
     if options.command == "random":
         _random(options.seed, options.folder, options.damage)
         return 0
@@ -55,6 +62,14 @@ def _random(seed: int, folder: Path, damage: int) -> None:
     write_gold(record, folder / "gold-text", seed, damage)
     write_gold(record, folder / "gold-pdf", seed, form="pdf")
     write_gold(record, folder / "gold-xlsx", seed, form="xlsx")
+
+
+def _layout(seed: int, folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    record, layout = random_record(seed), random_layout(seed)
+    print(", ".join(sorted(layout.features)), file=sys.stderr)
+    (folder / f"{seed}.pdf").write_bytes(set_pdf(record, seed, layout=layout))
+    write_gold(record, folder / "gold-pdf", seed, form="pdf", layout=layout)
 
 
 if __name__ == "__main__":

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from tests.typesetter.disclosure import Record
 from tests.typesetter.forms import MoneyLine, Project, Value
-from tests.typesetter.pdf import PdfDocument, typeset_pdf
+from tests.typesetter.layouts import DocumentLayout
+from tests.typesetter.pdf import AnyLayout, typeset_pdf
+from tests.typesetter.pdf_laid import budget_title
+from tests.typesetter.pdf_setter import PdfDocument
 from tests.typesetter.statement_grid import Statement
 from tests.typesetter.statement_layout import Layout
 from tests.typesetter.style import Style
@@ -33,11 +36,12 @@ def write_gold(
     style: Style | None = None,
     template: str = "",
     form: str = "text",
-    layout: Layout | None = None,
+    layout: AnyLayout = None,
 ) -> None:
     """Write the gold folder of the document that the same arguments set.
 
-    ``form`` is ``text``, ``pdf`` or ``xlsx``: the latter two add ``cells.tsv`` and ``meta.tsv`` (a workbook has no narrative).
+    ``form`` is ``text``, ``pdf`` or ``xlsx``: the latter two add ``cells.tsv`` and ``meta.tsv`` (a workbook has no narrative,
+    and of a budget's narrative nothing is listed). Only a PDF has a layout of the whole document.
     """
     folder.mkdir(parents=True, exist_ok=True)
     if form == "text":
@@ -48,7 +52,11 @@ def write_gold(
         narrative, uncertain = pdf.narrative, tuple(Uncertain() for _ in record.projects)
         _cells(folder, pdf.statements, narrative.style.text, pdf.figure_pages)
         _meta(folder, record, pdf.statements, narrative.style.text, pdf)
+        if narrative.template == "budget":
+            return
     elif form == "xlsx":
+        if not isinstance(layout, Layout | None):
+            raise ValueError("a workbook has only the layout of its tables")
         book = typeset_xlsx(record, seed, layout=layout)
         _cells(folder, book.statements, str, None)
         _meta(folder, record, book.statements, str, None)
@@ -81,26 +89,27 @@ def _meta(
     text: Callable[[str], str],
     pdf: PdfDocument | None,
 ) -> None:
+    budget = pdf is not None and isinstance(pdf.layout, DocumentLayout) and pdf.layout.budget
     rows = [
         ("org_name", record.org),
         ("fiscal_year", str(record.year)),
-        ("document_kind", "决算"),
-        ("document_title", record.title),
+        ("document_kind", "预算" if budget else "决算"),
+        ("document_title", budget_title(record) if budget else record.title),
         ("level", record.kind),
-        ("unit", "万元"),
+        ("unit", statements[0].unit),
     ]
     if pdf:
         rows += [("page_count", str(pdf.pages)), ("narrative_start_page", str(pdf.narrative_pages[0]))]
     for s in statements:
         key = f"table.{s.number}"
-        rows += [(f"{key}.title", text(s.title)), (f"{key}.present", "yes")]
+        rows += [(f"{key}.title", text(s.title)), (f"{key}.statement", s.name), (f"{key}.present", "yes")]
         if pdf:
             first, last = pdf.statement_pages[s.number - 1]
             rows += [(f"{key}.start_page", str(first)), (f"{key}.end_page", str(last))]
         rows += [
             (f"{key}.empty", "yes" if s.empty else "no"),
             (f"{key}.cells", str(len(s.figures))),
-            (f"{key}.unit", "万元"),
+            (f"{key}.unit", s.unit),
         ]
         rows += [(f"{key}.note", text(s.note))] if s.empty and s.note else []
     _table(folder / "meta.tsv", ("key", "value"), rows)

@@ -8,7 +8,10 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell; a figure carries its ``value``. ``align`` is left, center or right; ``indent`` counts steps of 类/款/项."""
+    """A cell; a figure carries its ``value``. ``align`` is left, center or right; ``indent`` counts steps of 类/款/项.
+
+    ``size`` is that of the text in points, 0 for the size of the table.
+    """
 
     text: str
     column_span: int = 1
@@ -17,6 +20,7 @@ class Cell:
     indent: int = 0
     bold: bool = False
     value: Decimal | None = None
+    size: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -31,7 +35,9 @@ class Figure:
 
 @dataclass
 class Statement:
-    """One official table. ``rows`` hold None where a cell is covered by a span; the first ``header`` rows are its head."""
+    """One official table. ``rows`` hold None where a cell is covered by a span; the first ``header`` rows are its head,
+    of these the first ``title_rows`` rows hold title, 部门 and 单位 inside the grid. ``unit`` is that of its figures.
+    """
 
     number: int
     name: str
@@ -43,6 +49,9 @@ class Statement:
     figures: list[Figure] = field(default_factory=list)
     row_of: list[int] = field(default_factory=list)
     note: str = ""
+    unit: str = "万元"
+    table_no: str = ""
+    title_rows: int = 0
 
     @property
     def empty(self) -> bool:
