@@ -46,11 +46,18 @@ Checks structure and accounts from the published files alone, so that an edited 
 退出码 / exit status: 0 没有错误 / no error, 1 有错误 / errors found, 2 用法错误 / wrong usage
 """
 _INSPECT = """\
-用文字列出识别出的标题、章节、数字和表格，每项都注明在原文件的哪一行；什么也不写。
-Lists in words what is recognised in a file: title, sections, figures, tables, each with its place. Writes nothing.
+看公开文件：列出识别出的标题、章节、数字和表格，注明位置；加 --page 则看一页：表格线、表头、每个数字归到哪一列，
+画成 PNG 图，同样的内容也用文字列出。看数据包：加 --figure 指出一行数据，就显示它在原文件上的位置（PDF 画图，红框标出）。
+A disclosure: what is recognised in it, and where; with --page one page as a picture and in words. A package: with
+--figure where a row of its data stands in the source; a page of a PDF is drawn with the figure framed in red.
 
 例 / example:
-  juesuan inspect 某某局2024年度部门决算公开说明.txt
+  juesuan inspect 某某局2024年度部门决算.pdf                    整个文件 / the whole file
+  juesuan inspect 某某局2024年度部门决算.pdf --page 12          第 12 页，画图 / page 12, with a picture
+  juesuan inspect 公开表.xlsx --page 公开01表                   一张工作表 / one sheet
+  juesuan inspect data/out/某数据包 --figure statement_cell:17  表 statement_cell 的第 17 行 / row 17 of the table
+  juesuan inspect data/out/某数据包 --figure "income:functional_code=2010601"   按列选 / chosen by columns
+  juesuan inspect data/out/某数据包 --figure finding:3          一条发现说的是哪里 / what a finding is about
 """
 
 
@@ -113,7 +120,19 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true", help="结果以 JSON 输出 / result as JSON on standard output")
     check.set_defaults(function=_validate)
     inspect = command("inspect", "看看一个文件里识别出了什么 / show what is recognised in a file", _INSPECT)
-    inspect.add_argument("file", type=Path, metavar="FILE", help="公开文件 / a disclosure")
+    inspect.add_argument(
+        "file", type=Path, metavar="FILE|PACKAGE", help="公开文件或数据包文件夹 / a disclosure, or a package"
+    )
+    inspect.add_argument(
+        "--page", metavar="N", help="页码，或工作表的名称或序号 / a page, or the name or number of a sheet"
+    )
+    inspect.add_argument(
+        "--figure", metavar="TABLE:ROW", help="数据包的一行：行号、列=值,… 或键 / a row: number, column=value,… or key"
+    )
+    inspect.add_argument(
+        "--source", type=Path, metavar="FILE", help="数据包的原文件；在当前文件夹或 data/raw 时不必给 / its source file"
+    )
+    inspect.add_argument("--png", type=Path, metavar="OUT.png", help="图写到这里 / where the picture goes")
     inspect.set_defaults(function=_inspect)
     return parser
 
@@ -173,7 +192,7 @@ def _validate(options: argparse.Namespace) -> int:
 
 
 def _inspect(options: argparse.Namespace) -> int:
-    from pipeline.inspection import describe
+    from pipeline.inspection import inspect
 
-    print(describe(options.file))
+    print(inspect(options.file, options.page, options.figure, options.source, options.png))
     return 0

@@ -68,7 +68,8 @@ def test_help_teaches_with_an_example(command: str, capsys: pytest.CaptureFixtur
 
 
 def test_start_up_imports_no_heavy_library() -> None:
-    code = "import sys, pipeline.cli; print([m for m in ('pyarrow', 'pandas', 'frictionless', 'pdfplumber', 'rich') if m in sys.modules])"
+    heavy = ("pyarrow", "pandas", "frictionless", "pdfplumber", "PIL", "rich")
+    code = f"import sys, pipeline.cli; print([m for m in {heavy} if m in sys.modules])"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=ROOT)
     assert result.stdout.strip() == "[]"
 

@@ -3,41 +3,47 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
-from pipeline.extract.pdf.cells import CellBox
-from pipeline.extract.pdf.lines import cell_text
+from pipeline.extract.pdf.cells import Lattice
+from pipeline.extract.pdf.lines import cell_text, group_lines
 from pipeline.extract.pdf.pieces import pieces
 from pipeline.extract.pdf.runs import Glyphs, Run
+from pipeline.extract.pdf.words import words_of
 from pipeline.model import Box, Cell, Grid
 
 _DIGITS = 2
+#: So many rows with so many amounts make a table of what stands in a single column.
+_ROWS = 3
+_AMOUNTS = 2
 
 
 class Table:
     """The cells of one table, and which runs stand in each."""
 
-    def __init__(self, cells: Sequence[CellBox]) -> None:
-        self.cells = cells
-        self.xs = sorted({x for cell in cells for x in (cell[0], cell[2])})
-        self.ys = sorted({y for cell in cells for y in (cell[1], cell[3])})
-        self.content: dict[CellBox, list[Run]] = {cell: [] for cell in cells}
+    def __init__(self, lattice: Lattice) -> None:
+        self.cells = lattice.cells
+        self._xs, self._ys = lattice.xs, lattice.ys
+        lefts, tops, rights, bottoms = zip(*self.cells, strict=True)
+        self._lefts, self._tops = sorted(set(lefts)), sorted(set(tops))
+        self.left, self.right = self._xs[self._lefts[0]], self._xs[max(rights)]
+        self.top, self.bottom = self._ys[self._tops[0]], self._ys[max(bottoms)]
+        self._content: list[list[Run]] = [[] for _ in self.cells]
         self._owners = self._fields()
 
-    def _fields(self) -> dict[tuple[int, int], tuple[CellBox, ...]]:
+    def _fields(self) -> dict[tuple[int, int], tuple[int, ...]]:
         """Which cells cover each field between neighbouring rulings; frames may lie around cells, then there are several."""
-        column = {x: index for index, x in enumerate(self.xs)}
-        row = {y: index for index, y in enumerate(self.ys)}
-        fields: dict[tuple[int, int], tuple[CellBox, ...]] = {}
-        for cell in self.cells:
-            for down in range(row[cell[1]], row[cell[3]]):
-                for across in range(column[cell[0]], column[cell[2]]):
-                    fields[down, across] = (*fields.get((down, across), ()), cell)
+        fields: dict[tuple[int, int], tuple[int, ...]] = {}
+        for number, (left, top, right, bottom) in enumerate(self.cells):
+            for row in range(top, bottom):
+                for column in range(left, right):
+                    field = (row, column)
+                    fields[field] = (*fields[field], number) if field in fields else (number,)
         return fields
 
-    def cells_at(self, x: float, y: float) -> tuple[CellBox, ...]:
-        """The cells in which a point lies; left and top sides belong to a cell."""
-        return self._owners.get((bisect_right(self.ys, y) - 1, bisect_right(self.xs, x) - 1), ())
+    def _cells_at(self, x: float, y: float) -> tuple[int, ...]:
+        """The numbers of the cells in which a point lies; left and top sides belong to a cell."""
+        return self._owners.get((bisect_right(self._ys, y) - 1, bisect_right(self._xs, x) - 1), ())
 
     def take(self, runs: Iterable[Run], glyphs: Glyphs) -> list[Run]:
         """Put each run into the cell in which its middle lies; gives back the runs that lie in none.
@@ -45,44 +51,62 @@ class Table:
         A run that crosses a side of its cell is a figure that overflows, and stays whole, or the touching contents of
         two cells, and is cut (see ``pieces``).
         """
-        left: list[Run] = []
-        top, bottom, start, end = self.ys[0], self.ys[-1], self.xs[0], self.xs[-1]
+        others: list[Run] = []
+        left, top, right, bottom = self.left, self.top, self.right, self.bottom
         for run in runs:
             middle = (run.top + run.bottom) / 2
-            if not top <= middle < bottom or run.x1 < start or run.x0 > end:
-                left.append(run)
+            if not top <= middle < bottom or run.x1 < left or run.x0 > right:
+                others.append(run)
                 continue
-            cells = self.cells_at((run.x0 + run.x1) / 2, middle)
-            if len(cells) == 1 and cells[0][0] <= run.x0 and run.x1 <= cells[0][2]:
-                self.content[cells[0]].append(run)
-                continue
+            cells = self._cells_at((run.x0 + run.x1) / 2, middle)
+            if len(cells) == 1:
+                side = self.cells[cells[0]]
+                if self._xs[side[0]] <= run.x0 and run.x1 <= self._xs[side[2]]:
+                    self._content[cells[0]].append(run)
+                    continue
             for piece in pieces(run, glyphs, self._sides(middle)):
-                cells = self.cells_at((piece.x0 + piece.x1) / 2, middle)
+                cells = self._cells_at((piece.x0 + piece.x1) / 2, middle)
                 for cell in cells:
-                    self.content[cell].append(piece)
+                    self._content[cell].append(piece)
                 if not cells:
-                    left.append(piece)
-        return left
+                    others.append(piece)
+        return others
 
     def _sides(self, y: float) -> list[float]:
         """The upright sides of the cells at a height."""
-        row = bisect_right(self.ys, y) - 1
-        cells = {cell for column in range(len(self.xs)) for cell in self._owners.get((row, column), ())}
-        return sorted({x for cell in cells for x in (cell[0], cell[2])})
+        row = bisect_right(self._ys, y) - 1
+        crossed = [cell for cell in self.cells if cell[1] <= row < cell[3]]
+        return [self._xs[side] for side in sorted({side for cell in crossed for side in (cell[0], cell[2])})]
+
+    @property
+    def runs(self) -> list[Run]:
+        """What stands in the cells."""
+        return [run for content in self._content for run in content]
+
+    def is_striped(self) -> bool:
+        """Is it no table but the stripes or lines behind one: a single column with several amounts in each of some cells?"""
+        if len(self._lefts) > 1:
+            return False
+        lines = [words_of(line) for content in self._content for line in group_lines(content)]
+        return sum(sum(word.is_amount for word in words) >= _AMOUNTS for words in lines) >= _ROWS
 
     def grid(self, page: int) -> Grid:
         """The table as a grid: a row for each height at which cells begin, a column for each left side."""
         ref = f"p{page}"
-        lefts = sorted({cell[0] for cell in self.cells})
-        tops = sorted({cell[1] for cell in self.cells})
-        column = {x: (bisect_left(lefts, x), round(x, _DIGITS)) for x in self.xs}
-        row = {y: (bisect_left(tops, y), round(y, _DIGITS)) for y in self.ys}
+        lefts, tops = self._lefts, self._tops
+        column = [bisect_left(lefts, side) for side in range(len(self._xs))]
+        row = [bisect_left(tops, side) for side in range(len(self._ys))]
+        xs, ys = [round(x, _DIGITS) for x in self._xs], [round(y, _DIGITS) for y in self._ys]
         rows: list[list[Cell | None]] = [[None] * len(lefts) for _ in tops]
-        for cell, runs in self.content.items():
-            (across, x0), (down, top) = column[cell[0]], row[cell[1]]
-            (beyond, x1), (below, bottom) = column[cell[2]], row[cell[3]]
-            text = cell_text(runs) if runs else ""
-            rows[down][across] = Cell(text, ref, below - down, beyond - across, Box(x0, top, x1, bottom))
+        for (left, top, right, bottom), runs in zip(self.cells, self._content, strict=True):
+            across, down = column[left], row[top]
+            rows[down][across] = Cell(
+                cell_text(runs) if runs else "",
+                ref,
+                row[bottom] - down,
+                column[right] - across,
+                Box(xs[left], ys[top], xs[right], ys[bottom]),
+            )
         return Grid(tuple(map(tuple, rows)), ref, page)
 
 

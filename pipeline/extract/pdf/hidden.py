@@ -7,6 +7,7 @@ publisher's readers can't see is not published.
 from __future__ import annotations
 
 import ctypes
+import math
 from collections import deque
 from itertools import repeat
 
@@ -14,86 +15,105 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.extract.pdf import pdfium
-from pipeline.extract.pdf.paths import objects_of
+from pipeline.extract.pdf.objects import PageObjects, inside_form
 
 #: So many text objects of a page are asked for their clip path before all are: clips come in series.
-_SAMPLE = 8
+_SAMPLE = 6
 #: Text may stick out of its clip path by so much; points.
 _SLACK = 0.5
 
 _consume = deque[object](maxlen=0).extend
+_Box = tuple[float, float, float, float]
+_EVERYWHERE: _Box = (-math.inf, -math.inf, math.inf, math.inf)
 _NO_INK = frozenset((pdfium.INVISIBLE, pdfium.CLIP_ONLY))
 _numbers = (ctypes.c_float * 4)()
 _at = ctypes.addressof(_numbers)
 
 
-def hidden_characters(text: int, count: int, objects: list[int], kinds: list[int]) -> NDArray[np.bool_] | None:
-    """Which of a page's ``count`` characters can't be seen; None when all can. Objects and kinds are those of the page."""
-    own = [handle for handle, kind in zip(objects, kinds, strict=True) if kind == pdfium.TEXT]
-    nested = _texts_in_forms(objects, kinds) if pdfium.FORM in kinds else []
-    hidden = [h for h, mode in zip(own, map(pdfium.render_mode, own), strict=True) if mode in _NO_INK]
-    hidden += [handle for handle in nested if pdfium.render_mode(handle) in _NO_INK]
-    if any(map(_clipped, own[:: max(1, len(own) // _SAMPLE)])):
-        hidden += _clipped_away(own)
+def hidden_characters(text: int, count: int, objects: PageObjects) -> NDArray[np.bool_] | None:
+    """Which of a page's ``count`` characters can't be seen; None when all can."""
+    own = objects.texts
+    hidden = _without_ink(own)
+    if objects.forms:
+        inner = (handle for form in objects.forms for handle in inside_form(form))
+        hidden += _without_ink([handle for handle in inner if pdfium.object_kind(handle) == pdfium.TEXT])
+    clips = list(filter(None, map(_cutting_clip, own[:: max(1, len(own) // _SAMPLE)])))
+    if clips:
+        hidden += _clipped_away(own, clips)
     if not hidden:
         return None
-    owners = np.fromiter(map(pdfium.char_object, repeat(text), range(count)), np.uint64, count)
-    return np.isin(owners, np.array(hidden, np.uint64))
+    owners = map(pdfium.char_object, repeat(text), range(count))
+    return np.fromiter(map(frozenset(hidden).__contains__, owners), np.bool_, count)
 
 
-def _texts_in_forms(objects: list[int], kinds: list[int]) -> list[int]:
-    inner = [o for form, kind in zip(objects, kinds, strict=True) if kind == pdfium.FORM for o in objects_of(form)]
-    return [handle for handle in inner if pdfium.object_kind(handle) == pdfium.TEXT]
+def _without_ink(handles: list[int]) -> list[int]:
+    modes = list(map(pdfium.render_mode, handles))
+    if _NO_INK.isdisjoint(modes):
+        return []
+    return [handle for handle, mode in zip(handles, modes, strict=True) if mode in _NO_INK]
 
 
-def _clipped(handle: int) -> bool:
-    """Does a clip path cut off any of a text object?"""
-    clip = _clip_box(handle)
-    if clip is None:
-        return False
+def _cutting_clip(handle: int) -> _Box | None:
+    """The box of the clip path of a text object, when it cuts off any of it."""
     pdfium.object_bounds(handle, _at, _at + 4, _at + 8, _at + 12)
     left, bottom, right, top = _numbers
-    return left < clip[0] - _SLACK or bottom < clip[1] - _SLACK or right > clip[2] + _SLACK or top > clip[3] + _SLACK
+    if right <= left or top <= bottom:  # spaces have no extent
+        return None
+    clip = _clip_box(handle)
+    inside = (
+        left >= clip[0] - _SLACK
+        and bottom >= clip[1] - _SLACK
+        and right <= clip[2] + _SLACK
+        and top <= clip[3] + _SLACK
+    )
+    return None if inside else clip
 
 
-def _clipped_away(handles: list[int]) -> list[int]:
-    """Those text objects that lie wholly outside their clip path."""
-    count = len(handles)
-    bounds = np.zeros((count, 4), np.float32)
-    at, stop = bounds.ctypes.data, bounds.ctypes.data + 16 * count
+def _clipped_away(handles: list[int], clips: list[_Box]) -> list[int]:
+    """Those text objects that lie wholly outside their clip path; only what lies outside one of ``clips`` is looked at."""
+    bounds = np.zeros((len(handles), 4), np.float32)
+    at, stop = bounds.ctypes.data, bounds.ctypes.data + 16 * len(handles)
     _consume(map(pdfium.object_bounds, handles, *(range(at + place, stop + place, 16) for place in (0, 4, 8, 12))))
-    boxes = _clip_boxes(handles)
-    away = (bounds[:, :2] > boxes[:, 2:] + _SLACK).any(axis=1) | (bounds[:, 2:] < boxes[:, :2] - _SLACK).any(axis=1)
-    return [handles[index] for index in np.flatnonzero(away).tolist()]
+    near = np.flatnonzero(np.any([_outside(bounds, np.array([clip])) for clip in set(clips)], axis=0))
+    candidates = [handles[index] for index in near.tolist()]
+    away = _outside(bounds[near], _clip_boxes(candidates))
+    return [candidates[index] for index in np.flatnonzero(away).tolist()]
+
+
+def _outside(bounds: NDArray[np.float32], boxes: NDArray[np.float64]) -> NDArray[np.bool_]:
+    beyond = bounds[:, :2] > boxes[:, 2:] + _SLACK
+    before = bounds[:, 2:] < boxes[:, :2] - _SLACK
+    return np.asarray((beyond | before).any(axis=1))
 
 
 def _clip_boxes(handles: list[int]) -> NDArray[np.float64]:
     """The box of what the clip paths of each text object leave (left, bottom, right, top); infinite without any.
 
-    Clip paths are rectangles nearly always: four corners say all.
+    Clip paths are rectangles nearly always: two opposite corners say all.
     """
-    boxes = np.tile(np.array([-np.inf, -np.inf, np.inf, np.inf]), (len(handles), 1))
+    boxes = np.tile(np.array(_EVERYWHERE), (len(handles), 1))
     clips = list(map(pdfium.clip_path, handles))
     counts = [pdfium.clip_count(clip) if clip else 0 for clip in clips]
     for path in range(max(counts)):
         chosen = [index for index, count in enumerate(counts) if count > path]
         having = [clips[index] for index in chosen]
-        if not {4, 5}.issuperset(map(pdfium.clip_segment_count, having, repeat(path))):
-            return np.array([_clip_box(handle) or (-np.inf, -np.inf, np.inf, np.inf) for handle in handles])
-        points = np.zeros((4, len(chosen), 2), np.float32)
-        for place in range(4):
-            at, stop = points[place].ctypes.data, points[place].ctypes.data + 8 * len(chosen)
-            segments = map(pdfium.clip_segment, having, repeat(path), repeat(place))
-            _consume(map(pdfium.segment_point, segments, range(at, stop, 8), range(at + 4, stop + 4, 8)))
-        boxes[chosen, :2] = np.maximum(boxes[chosen, :2], points.min(axis=0))
-        boxes[chosen, 2:] = np.minimum(boxes[chosen, 2:], points.max(axis=0))
+        corners = np.zeros((2, len(chosen), 2), np.float32)
+        if {4, 5}.issuperset(map(pdfium.clip_segment_count, having, repeat(path))):
+            for place in (0, 1):
+                at, stop = corners[place].ctypes.data, corners[place].ctypes.data + 8 * len(chosen)
+                segments = map(pdfium.clip_segment, having, repeat(path), repeat(2 * place))
+                _consume(map(pdfium.segment_point, segments, range(at, stop, 8), range(at + 4, stop + 4, 8)))
+        if (corners[0] == corners[1]).any():  # no rectangle after all
+            return np.array(list(map(_clip_box, handles)))
+        boxes[chosen, :2] = np.maximum(boxes[chosen, :2], corners.min(axis=0))
+        boxes[chosen, 2:] = np.minimum(boxes[chosen, 2:], corners.max(axis=0))
     return boxes
 
 
-def _clip_box(handle: int) -> tuple[float, float, float, float] | None:
-    """The box that all clip paths of a text object have in common; None when there is no clip path."""
+def _clip_box(handle: int) -> _Box:
+    """The box of what the clip paths of one text object leave, whatever their shape."""
     clip = pdfium.clip_path(handle)
-    boxes = []
+    box = _EVERYWHERE
     for path in range(pdfium.clip_count(clip) if clip else 0):
         points = []
         for index in range(pdfium.clip_segment_count(clip, path)):
@@ -101,8 +121,5 @@ def _clip_box(handle: int) -> tuple[float, float, float, float] | None:
             points.append((_numbers[0], _numbers[1]))
         if points:
             xs, ys = zip(*points, strict=True)
-            boxes.append((min(xs), min(ys), max(xs), max(ys)))
-    if not boxes:
-        return None
-    lefts, bottoms, rights, tops = zip(*boxes, strict=True)
-    return max(lefts), max(bottoms), min(rights), min(tops)
+            box = max(box[0], min(xs)), max(box[1], min(ys)), min(box[2], max(xs)), min(box[3], max(ys))
+    return box

@@ -1,35 +1,99 @@
-"""One page: its grids and its lines, in reading order."""
+"""One page: its grids and its lines, in reading order, and what is wrong with it."""
 
 from __future__ import annotations
 
-from itertools import repeat
+from dataclasses import dataclass, field
 
-from pipeline.extract.pdf import pdfium
+from pipeline.extract.pdf import findings, pdfium
+from pipeline.extract.pdf.aligned import PrintedLine, aligned_grid, find_aligned
+from pipeline.extract.pdf.borders import missing_sides
 from pipeline.extract.pdf.cells import find_tables, merge
 from pipeline.extract.pdf.grids import Table, box_of
+from pipeline.extract.pdf.hidden import hidden_characters
+from pipeline.extract.pdf.legibility import BULLETS, readable, suspects
 from pipeline.extract.pdf.lines import group_lines, line_text
+from pipeline.extract.pdf.objects import objects_of_page
 from pipeline.extract.pdf.rulings import read_rulings
-from pipeline.extract.pdf.runs import page_text, read_runs
-from pipeline.extract.pdf.view import view_of
-from pipeline.model import Block, Line
+from pipeline.extract.pdf.runs import Glyphs, Run, page_text, read_runs
+from pipeline.extract.pdf.view import Edge, view_of
+from pipeline.model import Block, Finding, Line
+
+#: More rulings than this are a drawing; the densest real page has some hundred.
+_MOST_RULINGS = 3000
+#: So many paths on a page without text are text drawn as shapes.
+_DRAWN_TEXT = 200
+_SAMPLE = 30
 
 
-def read_page(page: int, text: int, number: int) -> list[Block]:
-    """The blocks of a page from its pdfium handles; ``number`` is 1-based."""
-    count = pdfium.char_count(text)
-    view = view_of(page, text, count)
-    objects = list(map(pdfium.object_at, repeat(page), range(max(0, pdfium.object_count(page)))))
-    kinds = list(map(pdfium.object_kind, objects))
-    vertical, horizontal = view.edges(*read_rulings(objects, kinds))
-    tables = [Table(cells) for cells in find_tables(merge(vertical), merge(horizontal))]
-    glyphs, runs = read_runs(text, page_text(text, count), view)
-    for table in tables:
-        runs = table.take(runs, glyphs)
-    placed: list[tuple[float, float, Block]] = [(table.ys[0], table.xs[0], table.grid(number)) for table in tables]
-    for line in group_lines(runs):
-        box = box_of(
-            line[0].x0, min(run.top for run in line), max(run.x1 for run in line), max(run.bottom for run in line)
-        )
-        placed.append((line[0].base, box.x0, Line(line_text(line), f"p{number}", number, box=box)))
+@dataclass(frozen=True, slots=True)
+class PageContent:
+    """What stands on a page. ``printed`` tells whether anything is printed there at all, legible or not."""
+
+    blocks: list[Block] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    printed: bool = True
+
+
+def read_page(page: int, text: int, number: int) -> PageContent:
+    """The content of a page from its pdfium handles; ``number`` is 1-based."""
+    objects = objects_of_page(page)
+    string = page_text(text, pdfium.char_count(text))
+    view = view_of(page, text, len(string))
+    hidden = hidden_characters(text, len(string), objects)
+    glyphs, runs = read_runs(text, string, view, hidden)
+    if not runs and not glyphs.slanted and not suspects(string):
+        printed = bool(objects.images or objects.forms or len(objects.paths) > _DRAWN_TEXT)
+        return PageContent([], [findings.page_without_text(number)] if printed else [], printed)
+    seen = string if hidden is None else "".join(c for c, gone in zip(string, hidden.tolist(), strict=True) if not gone)
+    if not readable(seen):
+        return PageContent([], [findings.page_unreadable_text(number, "".join(seen.split())[:_SAMPLE])])
+    notes: list[Finding] = []
+    if wrong := suspects(seen):
+        notes.append(findings.text_suspect(number, wrong))
+    vertical, horizontal = (merge(edges) for edges in view.edges(*read_rulings(objects)))
+    if len(vertical) + len(horizontal) > _MOST_RULINGS:
+        notes.append(findings.page_too_complex(number, len(vertical) + len(horizontal)))
+        vertical, horizontal = [], []
+    return PageContent(_blocks(number, glyphs, runs, vertical, horizontal), notes)
+
+
+def _blocks(number: int, glyphs: Glyphs, runs: list[Run], vertical: list[Edge], horizontal: list[Edge]) -> list[Block]:
+    """The grids and lines of a page from top to bottom; text that runs in another direction comes last."""
+    tables, others = _ruled(glyphs, runs, vertical, horizontal)
+    more = missing_sides(vertical, horizontal, others)
+    if any(more):
+        tables, others = _ruled(glyphs, runs, sorted(vertical + more[0]), sorted(horizontal + more[1]))
+    placed: list[tuple[float, float, Block]] = [(table.top, table.left, table.grid(number)) for table in tables]
+    lines = [PrintedLine(line, line_text(line)) for line in group_lines(others)]
+    start = 0
+    for table in find_aligned(lines, horizontal):
+        placed += [_placed_line(line, number) for line in lines[start : table.start]]
+        placed.append((lines[table.start].base, table.columns.left, aligned_grid(table, number)))
+        start = table.stop
+    placed += [_placed_line(line, number) for line in lines[start:]]
     placed.sort(key=lambda block: block[:2])
-    return [block for _, _, block in placed]
+    blocks = [block for _, _, block in placed]
+    return blocks + [Line(piece, f"p{number}", number) for piece in glyphs.slanted]
+
+
+def _ruled(
+    glyphs: Glyphs, runs: list[Run], vertical: list[Edge], horizontal: list[Edge]
+) -> tuple[list[Table], list[Run]]:
+    """The ruled tables of a page, and the text that stands in none of them."""
+    tables: list[Table] = []
+    for lattice in find_tables(vertical, horizontal):
+        table = Table(lattice)
+        runs = table.take(runs, glyphs)
+        if table.is_striped():
+            runs = runs + table.runs
+        else:
+            tables.append(table)
+    return tables, runs
+
+
+def _placed_line(line: PrintedLine, number: int) -> tuple[float, float, Line]:
+    runs, text = line.runs, line.text
+    left, right = runs[0].x0, max([run.x1 for run in runs])
+    box = box_of(left, min([run.top for run in runs]), right, max([run.bottom for run in runs]))
+    bullet = text[0] in BULLETS
+    return line.base, left, Line(text[1:].lstrip() if bullet else text, f"p{number}", number, bullet, box)

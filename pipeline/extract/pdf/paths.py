@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator
-from itertools import repeat
+from itertools import pairwise, repeat
 
 from pipeline.extract.pdf import pdfium
+from pipeline.extract.pdf.objects import DEEPEST
 from pipeline.extract.pdf.view import Edge
 
 #: Shorter pieces are no rulings (pdfplumber's ``edge_min_length_prefilter``); points.
 SHORTEST = 1.0
 #: A ruling may lean by so much and still counts as straight: coordinates are rounded by whoever wrote the file.
 LEAN = 0.1
-#: Forms inside forms, deeper than any real document nests them.
-_DEEPEST = 12
 
 _Matrix = tuple[float, float, float, float, float, float]
 _Point = tuple[float, float]
@@ -42,19 +41,6 @@ def path_edges(path: int) -> tuple[list[Edge], list[Edge]]:
     return vertical, horizontal
 
 
-def objects_of(form: int) -> list[int]:
-    """The handles of all objects inside a form XObject and the forms in it."""
-    return list(_objects_of(form, 0))
-
-
-def _objects_of(form: int, depth: int) -> Iterator[int]:
-    for index in range(max(0, pdfium.form_count(form))):
-        handle = pdfium.form_object_at(form, index)
-        yield handle
-        if pdfium.object_kind(handle) == pdfium.FORM and depth < _DEEPEST:
-            yield from _objects_of(handle, depth + 1)
-
-
 def _paths_of(form: int, outer: _Matrix | None, depth: int) -> Iterator[tuple[int, _Matrix]]:
     """The drawn paths of a form, each with what turns its form's space into PDF space."""
     pdfium.object_matrix(form, _at)
@@ -66,7 +52,7 @@ def _paths_of(form: int, outer: _Matrix | None, depth: int) -> Iterator[tuple[in
             pdfium.path_draw_mode(handle, _modes_at, _modes_at + 4)
             if any(_modes):
                 yield handle, matrix
-        elif kind == pdfium.FORM and depth < _DEEPEST:
+        elif kind == pdfium.FORM and depth < DEEPEST:
             yield from _paths_of(handle, matrix, depth + 1)
 
 
@@ -86,7 +72,7 @@ def _combined(inner: _Matrix, outer: _Matrix | None) -> _Matrix:
 
 def _add_edges(path: int, outer: _Matrix | None, vertical: list[Edge], horizontal: list[Edge]) -> None:
     for points in _subpaths(path, outer):
-        for (x0, y0), (x1, y1) in zip(points, points[1:], strict=False):
+        for (x0, y0), (x1, y1) in pairwise(points):
             if abs(x1 - x0) <= LEAN:
                 if abs(y1 - y0) >= SHORTEST:
                     vertical.append(((x0 + x1) / 2, min(y0, y1), max(y0, y1)))

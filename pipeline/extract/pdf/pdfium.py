@@ -32,19 +32,20 @@ MOVE, LINE, CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO, raw.FPDF_S
 VERSION = str(pypdfium2.PYPDFIUM_INFO)
 
 
-def _bind(function: Any, result: Any, *arguments: Any) -> Callable[..., Any]:
-    """The same C function, taking and giving plain numbers."""
-    address = ctypes.cast(function, ctypes.c_void_p).value
-    bound: Callable[..., Any] = ctypes.CFUNCTYPE(result, *arguments)(address)
+def _bind(function: Any, result: Any, *arguments: Any, brief: bool = True) -> Callable[..., Any]:
+    """The same C function, taking and giving plain numbers; a ``brief`` one doesn't let other threads run meanwhile."""
+    address = int(ctypes.cast(function, ctypes.c_void_p).value or 0)
+    kind = ctypes.PYFUNCTYPE if brief else ctypes.CFUNCTYPE
+    bound: Callable[..., Any] = kind(result, *arguments)(address)
     return bound
 
 
-_open = _bind(raw.FPDF_LoadMemDocument64, _ADDRESS, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p)
-_close = _bind(raw.FPDF_CloseDocument, None, _ADDRESS)
-_open_page = _bind(raw.FPDF_LoadPage, _ADDRESS, _ADDRESS, _INT)
-_close_page = _bind(raw.FPDF_ClosePage, None, _ADDRESS)
-_open_text = _bind(raw.FPDFText_LoadPage, _ADDRESS, _ADDRESS)
-_close_text = _bind(raw.FPDFText_ClosePage, None, _ADDRESS)
+_open = _bind(raw.FPDF_LoadMemDocument64, _ADDRESS, ctypes.c_char_p, ctypes.c_size_t, ctypes.c_char_p, brief=False)
+_close = _bind(raw.FPDF_CloseDocument, None, _ADDRESS, brief=False)
+_open_page = _bind(raw.FPDF_LoadPage, _ADDRESS, _ADDRESS, _INT, brief=False)
+_close_page = _bind(raw.FPDF_ClosePage, None, _ADDRESS, brief=False)
+_open_text = _bind(raw.FPDFText_LoadPage, _ADDRESS, _ADDRESS, brief=False)
+_close_text = _bind(raw.FPDFText_ClosePage, None, _ADDRESS, brief=False)
 
 page_count = _bind(raw.FPDF_GetPageCount, _INT, _ADDRESS)
 page_box = _bind(raw.FPDF_GetPageBoundingBox, _INT, _ADDRESS, _ADDRESS)

@@ -1,24 +1,100 @@
-"""Reader for PDF: what is printed on the pages of a digital document, as lines and grids."""
+"""Reader for PDF: what is printed on the pages of a digital document, as lines and grids.
+
+One document and one page are open at a time, so that memory does not grow with what is read. The same bytes give the
+same document.
+"""
 
 from __future__ import annotations
 
-from pipeline.errors import SourceError
+import time
+
+from pipeline.errors import SourceError, UnsupportedFormatError
 from pipeline.extract.limits import Limits
 from pipeline.extract.media_type import PDF
-from pipeline.extract.pdf import pdfium
-from pipeline.extract.pdf.page import read_page
-from pipeline.model import Block, Document, SourceFile
+from pipeline.extract.pdf import findings, pdfium
+from pipeline.extract.pdf.page import PageContent, read_page
+from pipeline.model import Block, Document, Finding, SourceFile
 
 
 def read_pdf(source: SourceFile, limits: Limits) -> Document:
-    """Read a PDF into the common document, page by page."""
-    blocks: list[Block] = []
+    """Read a PDF into the common document: lines and grids page by page, boxes in points of the upright page.
+
+    What is wrong with single pages stands in ``Document.findings``. Raises SourceError for a file that needs a password,
+    is damaged beyond reading or exceeds ``limits``; UnsupportedFormatError for a scan or fonts without character codes.
+    """
     try:
         with pdfium.open_document(source.data) as document:
-            pages = pdfium.page_count(document)
-            for index in range(pages):
-                with pdfium.open_page(document, index) as (page, text):
-                    blocks += read_page(page, text, index + 1)
+            return _read(source, document, limits)
     except pdfium.PdfiumError as error:
-        raise SourceError("PDF 无法打开 / the PDF can't be opened", where=source.name) from error
-    return Document(PDF, tuple(blocks), pages)
+        if error.code in (pdfium.ERROR_PASSWORD, pdfium.ERROR_SECURITY):
+            raise SourceError(
+                "PDF 已加密，需要密码才能打开 / the PDF is encrypted and needs a password",
+                where=source.name,
+                advice="用密码打开后另存为无密码的 PDF / open it with the password and save it without one",
+            ) from error
+        raise SourceError(
+            "PDF 已损坏，无法打开 / the PDF is damaged and can't be opened",
+            where=source.name,
+            advice="重新下载原文件 / download it again",
+        ) from error
+
+
+def _read(source: SourceFile, document: int, limits: Limits) -> Document:
+    pages = pdfium.page_count(document)
+    if pages > limits.max_pages:
+        raise SourceError(
+            f"PDF 有 {pages:,} 页，超过上限 {limits.max_pages:,} / "
+            f"the PDF has {pages:,} pages, more than the limit of {limits.max_pages:,}",
+            where=source.name,
+            advice="一个文件只放一份公开文档 / give one disclosure per file",
+        )
+    blocks: list[Block] = []
+    notes: list[Finding] = []
+    printed = False
+    start = time.monotonic()
+    for index in range(pages):
+        if time.monotonic() - start > limits.max_seconds:
+            raise SourceError(
+                f"读取超过 {limits.max_seconds:g} 秒，停在第 {index + 1} 页 / "
+                f"reading took more than {limits.max_seconds:g} seconds and stopped at page {index + 1}",
+                where=source.name,
+                advice="检查该页，或提高时限 / look at that page, or raise the limit",
+            )
+        content = _page(document, index)
+        blocks += content.blocks
+        notes += content.findings
+        printed |= content.printed
+    if not blocks:
+        raise _nothing(source, pages, notes)
+    return Document(PDF, tuple(blocks), pages, tuple(notes))
+
+
+def _page(document: int, index: int) -> PageContent:
+    try:
+        with pdfium.open_page(document, index) as (page, text):
+            return read_page(page, text, index + 1)
+    except pdfium.PdfiumError:
+        return PageContent([], [findings.page_unreadable(index + 1)])
+
+
+def _nothing(source: SourceFile, pages: int, notes: list[Finding]) -> SourceError:
+    """Why a document gave no text at all."""
+    rules = {note.rule for note in notes}
+    if "page-unreadable-text" in rules:
+        return UnsupportedFormatError(
+            "PDF 的字体没有可用的字符编码，读出的是乱码；暂不支持文字识别 / "
+            "the fonts of the PDF carry no usable character codes, and text recognition is not supported yet",
+            where=source.name,
+            advice="请提供由原文件直接导出的 PDF 或文本 / give a PDF exported from the original, or the text",
+        )
+    if "page-without-text" in rules:
+        return UnsupportedFormatError(
+            "PDF 是扫描件，没有文字；暂不支持识别扫描件 / the PDF is scanned and has no text; OCR is not supported yet",
+            where=source.name,
+            advice="请提供电子版或文本 / give the digital original or the text",
+        )
+    if "page-unreadable" in rules:
+        message = "PDF 已损坏，没有一页能读取 / the PDF is damaged; no page of it can be read"
+    else:
+        message = f"PDF 的 {pages} 页都是空白 / all {pages} pages of the PDF are blank"
+    return SourceError(message, where=source.name, advice="重新下载原文件 / download it again")

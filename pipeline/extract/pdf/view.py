@@ -1,8 +1,8 @@
 """How a page is turned so that its text reads from left to right, and how places are mapped onto the upright page.
 
-Places are given in PDF points with the origin at the top left of the upright page. The visible page (crop box inside media box) is the
-frame, so that boxes off the origin need no further thought. The direction of the characters decides, not ``/Rotate``: a
-landscape table on a portrait sheet is read the way its text runs, whatever the viewer is told to do.
+Places are given in PDF points with the origin at the top left of the upright page. The visible page (crop box inside media
+box) is the frame, so that boxes off the origin need no further thought. The direction of the characters decides, not
+``/Rotate``: a landscape table on a portrait sheet is read the way its text runs, whatever the viewer is told to do.
 """
 
 from __future__ import annotations
@@ -11,19 +11,27 @@ import ctypes
 import math
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.extract.pdf import pdfium
 
-_SAMPLE = 32
+_SAMPLE = 16
 _box = (ctypes.c_float * 4)()
 _box_address = ctypes.addressof(_box)
 
-#: (position across, from, to) of a straight ruling.
+_Floats = NDArray[np.float64]
+_Sides = tuple[_Floats, _Floats, _Floats, _Floats]
+
+#: A straight ruling: its position across, and from where to where it goes along.
 Edge = tuple[float, float, float]
+#: Many of them, one in each row.
+Edges = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page's visible box in PDF space, and ``turn``: how many quarters the text is turned counter-clockwise… from upright."""
+    """A page's visible box in PDF space, and by how many quarter turns clockwise its text is turned (``turn``, 0 to 3)."""
 
     turn: int
     left: float
@@ -41,52 +49,56 @@ class View:
         """Height of the upright page in points."""
         return self.right - self.left if self.turn % 2 else self.top - self.bottom
 
-    def point(self, x: float, y: float) -> tuple[float, float]:
-        """A point of PDF space on the upright page."""
-        if self.turn == 0:
-            return x - self.left, self.top - y
-        if self.turn == 1:
-            return y - self.bottom, x - self.left
-        if self.turn == 2:
-            return self.right - x, y - self.bottom
-        return self.top - y, self.right - x
+    @property
+    def angle(self) -> float:
+        """The angle that pdfium gives for characters that stand upright in this view; radians."""
+        return -self.turn * math.pi / 2
 
-    def edges(self, vertical: list[Edge], horizontal: list[Edge]) -> tuple[list[Edge], list[Edge]]:
-        """Vertical (x, y0, y1) and horizontal (y, x0, x1) edges of PDF space, as those of the upright page."""
-        left, bottom, right, top = self.left, self.bottom, self.right, self.top
+    def boxes(self, left: _Floats, top: _Floats, right: _Floats, bottom: _Floats) -> _Sides:
+        """Boxes of PDF space on the upright page: x0, top, x1, bottom."""
         if self.turn == 0:
-            return (
-                [(x - left, top - b, top - a) for x, a, b in vertical],
-                [(top - y, a - left, b - left) for y, a, b in horizontal],
-            )
+            return left - self.left, self.top - top, right - self.left, self.top - bottom
         if self.turn == 1:
-            return (
-                [(y - bottom, a - left, b - left) for y, a, b in horizontal],
-                [(x - left, a - bottom, b - bottom) for x, a, b in vertical],
-            )
+            return bottom - self.bottom, left - self.left, top - self.bottom, right - self.left
         if self.turn == 2:
-            return (
-                [(right - x, a - bottom, b - bottom) for x, a, b in vertical],
-                [(y - bottom, right - b, right - a) for y, a, b in horizontal],
-            )
-        return (
-            [(top - y, right - b, right - a) for y, a, b in horizontal],
-            [(right - x, top - b, top - a) for x, a, b in vertical],
-        )
+            return self.right - right, bottom - self.bottom, self.right - left, top - self.bottom
+        return self.top - top, self.right - right, self.top - bottom, self.right - left
+
+    def heights(self, x: _Floats, y: _Floats) -> _Floats:
+        """How far below the top of the upright page points of PDF space lie."""
+        return (self.top - y, x - self.left, y - self.bottom, self.right - x)[self.turn]
+
+    def edges(self, vertical: Edges, horizontal: Edges) -> tuple[Edges, Edges]:
+        """Vertical (x, y0, y1) and horizontal (y, x0, x1) edges of PDF space, as those of the upright page."""
+        x, low, high = vertical.T
+        y, left, right = horizontal.T
+        if self.turn % 2 == 0:
+            down = (x - self.left, self.top - high, self.top - low)
+            across = (self.top - y, left - self.left, right - self.left)
+            if self.turn == 2:
+                down = (self.right - x, low - self.bottom, high - self.bottom)
+                across = (y - self.bottom, self.right - right, self.right - left)
+        else:
+            down = (y - self.bottom, left - self.left, right - self.left)
+            across = (x - self.left, low - self.bottom, high - self.bottom)
+            if self.turn == 3:
+                down = (self.top - y, self.right - right, self.right - left)
+                across = (self.right - x, self.top - high, self.top - low)
+        return np.column_stack(down), np.column_stack(across)
 
 
 def view_of(page: int, text: int, characters: int) -> View:
     """The view in which most of a sample of the page's characters stand upright."""
     pdfium.page_box(page, _box_address)
     left, top, right, bottom = _box
-    turn = dominant_turn(text, characters) if characters > 0 else -pdfium.page_rotation(page) % 4
+    turn = _dominant_turn(text, characters) if characters > 0 else -pdfium.page_rotation(page) % 4
     return View(turn, left, bottom, right, top)
 
 
-def dominant_turn(text: int, characters: int) -> int:
-    """The direction in which most of the sampled characters run, as a turn of :class:`View`."""
+def _dominant_turn(text: int, characters: int) -> int:
     votes = [0, 0, 0, 0]
     for index in range(0, characters, max(1, characters // _SAMPLE)):
-        if pdfium.char_code(text, index) > 32:
-            votes[-round(pdfium.char_angle(text, index) / (math.pi / 2)) % 4] += 1
+        angle = pdfium.char_angle(text, index)
+        if pdfium.char_code(text, index) > 32 and math.isfinite(angle):
+            votes[-round(angle / (math.pi / 2)) % 4] += 1
     return votes.index(max(votes))

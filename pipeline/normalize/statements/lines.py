@@ -15,6 +15,8 @@ from pipeline.spec.forms import FormSpec
 _CODE_IN_LABEL = re.compile(r"^(\d{3}(?:\d{2}){0,2})[\s、.\-—]*(?=[^\d.,%])(.+)$")
 _CODE_HEAD = re.compile(r"^[类款项]$")
 _DIGITS = re.compile(r"^\d+$")
+_ITEM = re.compile(r"^[(]?(?:[一二三四五六七八九十]+|\d+)[)、.]|^其中")
+_CUT_REST = re.compile(r"^[,.]\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,22 +54,23 @@ def read_lines(region: Region, spec: FormSpec) -> TableContent:
     """Read a table over all of its pages; headers printed again are skipped."""
     first = region.frames[0]
     height = header_height(first.rows, spec)
-    columns = read_columns(_whole(region), height, spec)
+    header = [[cell.key for cell in row] for row in first.rows[:height]]
+    starts = [height, *(_repeated(frame, header) for frame in region.frames[1:])]
+    columns = read_columns(_whole(region, starts), height, spec)
     content = TableContent(columns)
     parts = groups(columns)
-    header = [[cell.key for cell in row] for row in first.rows[:height]]
     for number, frame in enumerate(region.frames):
-        start = height if number == 0 else _repeated(frame, header)
-        for position, row in enumerate(frame.rows[start:]):
+        for position, row in enumerate(frame.rows[starts[number] :]):
             spill = number > 0 and position == 0
             content.lines.extend(_row_lines(row, parts, frame, content, spec, spill=spill))
     return content
 
 
-def _whole(region: Region) -> Frame:
-    """The first frame with the rows of all following ones, so that roles are told from the whole table."""
+def _whole(region: Region, starts: list[int]) -> Frame:
+    """The first frame with the body of all following ones, so that roles are told from the whole table."""
     first = region.frames[0]
-    rows = [*first.rows, *(row for frame in region.frames[1:] for row in frame.rows)]
+    further = zip(region.frames[1:], starts[1:], strict=True)
+    rows = [*first.rows, *(row for frame, start in further for row in frame.rows[start:])]
     return Frame(rows, first.spans, first.page, first.ref)
 
 
@@ -85,7 +88,7 @@ def _row_lines(
     for group in parts:
         code, label = _code_and_label(row, group)
         figures = list(_figures(row, group, content))
-        if spill and group.codes and label and not code and not figures and content.lines:
+        if spill and group.codes and not code and not figures and content.lines and _is_rest(label, spec):
             content.lines[-1].label += label  # the rest of a label that a page break cut
             continue
         if not label and not code and not figures:
@@ -95,6 +98,12 @@ def _row_lines(
         yield TableLine(
             number, _side(group, spec), code, label, figures, cells[0].ref if cells else frame.ref, frame.page
         )
+
+
+def _is_rest(label: str, spec: FormSpec) -> bool:
+    """Whether a text can be the rest of a label: neither a numbered item (十六、…) nor a total opens one."""
+    key = re.sub(r"\s", "", label)
+    return bool(key) and not _ITEM.match(key) and not spec.header["total_label"].match(key)
 
 
 def _code_and_label(row: list[FrameCell], group: Group) -> tuple[str, str]:
@@ -114,12 +123,15 @@ def _code_and_label(row: list[FrameCell], group: Group) -> tuple[str, str]:
 
 
 def _figures(row: list[FrameCell], group: Group, content: TableContent) -> Iterator[Figure]:
-    seen: set[int] = set()
+    printed: dict[int, tuple[Column, FrameCell]] = {}
     for column in group.figures:
-        cell = row[column.index]
-        if not cell.text or id(cell) in seen:
+        if row[column.index].text:
+            printed.setdefault(id(row[column.index]), (column, row[column.index]))
+    cut = {id(row[c.index - 1]) for c in group.figures if c.index and _CUT_REST.match(row[c.index].key)}
+    for column, cell in printed.values():
+        if id(cell) in cut:  # a ruling cuts the figure (8|,100.00): its front is no figure of its own
+            content.doubtful.append(cell)
             continue
-        seen.add(id(cell))
         amount = parse_amount(cell.raw)
         if amount.state in (State.VALUE, State.DASH):
             yield Figure(column, amount, cell)

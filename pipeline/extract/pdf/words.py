@@ -1,0 +1,72 @@
+"""The words of a printed line, and which of them are figures that stand alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extract.pdf.runs import GAP, Run
+
+#: Words with a smaller gap between them (part of the font size) belong together, unless both are figures.
+_APART = 1.0
+_FIGURE = re.compile(r"[-+−(（]?[\d,，]*\d(?:[.．]\d+)?[)）%％]?|-{1,3}|—{1,2}")
+_AMOUNT = re.compile(r"[-+−(（]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})[)）]?")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Runs that belong together, from left to right."""
+
+    runs: tuple[Run, ...]
+    text: str
+    x0: float
+    x1: float
+
+    @property
+    def middle(self) -> float:
+        """The middle of the word, in points from the left side of the page."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def is_figure(self) -> bool:
+        """Is it a number, a percentage or a dash, and nothing else?"""
+        return _FIGURE.fullmatch(self.text) is not None
+
+    @property
+    def is_amount(self) -> bool:
+        """Is it a figure with decimals or thousands separators, as money is printed?"""
+        return _AMOUNT.fullmatch(self.text) is not None
+
+
+def words_of(line: Sequence[Run]) -> list[Word]:
+    """A line's words; text with small gaps is one word, and so a figure inside a sentence is none of its own."""
+    tight = [_join(part) for part in _parts(line)]
+    words: list[Word] = []
+    for word in tight:
+        last = words[-1] if words else None
+        near = last is not None and word.x0 - last.x1 < _APART * word.runs[0].size
+        if last is not None and near and not (last.is_figure and word.is_figure):
+            words[-1] = _join([*last.runs, *word.runs])
+        else:
+            words.append(word)
+    return words
+
+
+def _parts(line: Sequence[Run]) -> list[list[Run]]:
+    """Runs that touch."""
+    parts: list[list[Run]] = []
+    for run in line:
+        if parts and not run.spaced and run.x0 - parts[-1][-1].x1 <= GAP:
+            parts[-1].append(run)
+        else:
+            parts.append([run])
+    return parts
+
+
+def _join(runs: Sequence[Run]) -> Word:
+    text = runs[0].text
+    for before, run in pairwise(runs):
+        text += f" {run.text}" if run.spaced or run.x0 > before.x1 + GAP else run.text
+    return Word(tuple(runs), text, runs[0].x0, max(run.x1 for run in runs))
