@@ -31,13 +31,7 @@ KNOWN_GAPS: tuple[tuple[frozenset[str], str], ...] = (
         frozenset({"broken_title=True", "family=shanghai_budget"}),
         "2024年部门 | 财务收支预算总表: the first line is missing in the title",
     ),
-    (
-        frozenset({"codes=shared", "family=national"}),
-        "类|款|项 over the rows 栏次 and 合计: the numbers of the columns become part of their headers",
-    ),
     (frozenset({"overflow=left", "separators"}), "1|,234.00 is cut where a ruling runs through its first digit"),
-    (frozenset({"leftover=label"}), "the rest of a label on one side of a two-sided table stays off"),
-    (frozenset({"blanks", "repeat=header"}), "the head printed again makes a blank column of figures one of labels"),
     (
         frozenset({"blanks", "breaks=random"}),
         "a continuation on which some columns are blank: a label over several columns is lost, or the columns don't fit",

@@ -43,11 +43,15 @@ class TableLine:
 
 @dataclass(slots=True)
 class TableContent:
-    """All lines of a table in reading order; ``doubtful`` are texts in figure columns that are no figures."""
+    """All lines of a table in reading order; ``doubtful`` are texts in figure columns that are no figures.
+
+    ``last`` is the line read last of each half.
+    """
 
     columns: list[Column]
     lines: list[TableLine] = field(default_factory=list)
     doubtful: list[FrameCell] = field(default_factory=list)
+    last: dict[Group, TableLine] = field(default_factory=dict)
 
 
 def read_lines(region: Region, spec: FormSpec) -> TableContent:
@@ -85,19 +89,21 @@ def _repeated(frame: Frame, header: list[list[str]]) -> int:
 def _row_lines(
     row: list[FrameCell], parts: list[Group], frame: Frame, content: TableContent, spec: FormSpec, *, spill: bool
 ) -> Iterator[TableLine]:
+    alone = len({id(cell) for cell in row if cell.text}) == 1 and len(parts) > 1
     for group in parts:
         code, label = _code_and_label(row, group)
         figures = list(_figures(row, group, content))
-        if spill and group.codes and not code and not figures and content.lines and _is_rest(label, spec):
-            content.lines[-1].label += label  # the rest of a label that a page break cut
+        before = content.last.get(group)
+        if spill and before and (alone or group.codes) and not code and not figures and _is_rest(label, spec):
+            before.label += label  # the rest of a label that a page break cut
             continue
         if not label and not code and not figures:
             continue
         cells = [row[c.index] for c in (*group.codes, *group.labels, *group.figures) if row[c.index].ref]
         number = len(content.lines) + 1
-        yield TableLine(
-            number, _side(group, spec), code, label, figures, cells[0].ref if cells else frame.ref, frame.page
-        )
+        ref = cells[0].ref if cells else frame.ref
+        content.last[group] = TableLine(number, _side(group, spec), code, label, figures, ref, frame.page)
+        yield content.last[group]
 
 
 def _is_rest(label: str, spec: FormSpec) -> bool:
