@@ -35,6 +35,7 @@ test: $(STAMP) ## run all tests
 
 bench: $(STAMP) ## measure the speed of every stage
 	@$(BIN)/python -m tests.bench $(ARGS)
+	@$(BIN)/python -m tests.bench_pdf
 
 lint: $(STAMP) ## check style and types
 	@$(BIN)/ruff check .
