@@ -27,10 +27,6 @@ FIRST = int(os.environ.get("LAYOUT_FIRST", "0"))
 
 # Combinations of features that the reader does not manage yet, with the reason; a layout that has all of one is left out.
 KNOWN_GAPS: tuple[tuple[frozenset[str], str], ...] = (
-    (
-        frozenset({"broken_title=True", "family=shanghai_budget"}),
-        "2024年部门 | 财务收支预算总表: the first line is missing in the title",
-    ),
     (frozenset({"overflow=left", "separators"}), "1|,234.00 is cut where a ruling runs through its first digit"),
     (
         frozenset({"blanks", "breaks=random"}),

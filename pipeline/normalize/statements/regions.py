@@ -22,6 +22,7 @@ _LOOSE_ROW = re.compile(
     r"^(?P<code>\d{3}(?:\d{2}){0,2})\s*(?P<name>[\u4e00-\u9fff（）()、\s]+?)\s+"
     r"(?P<figures>-?[\d,]+\.\d+(?:\s+-?[\d,]+\.\d+)*)$"
 )
+_YEAR_LINE = re.compile(r"^20\d\d年度?(?:部门|单位)?$")
 _NEAR = 8  # lines above a grid among which its title is sought
 
 
@@ -196,13 +197,15 @@ class RegionFinder:
     def _longest_title(self, lines: list[str]) -> str | None:
         """The title that ends in the last of the lines: it may have begun in the one or two lines before.
 
-        The second line of 一般公共预算财政拨款 / 支出决算表 is a title too, of another table, so the longer one counts.
+        The second line of 一般公共预算财政拨款 / 支出决算表 is a title too, of another table, so the longer one counts; so
+        it does where the first line is the year and 部门 alone (2024年部门 / 财务收支预算总表).
         """
         title = lines[-1]
-        for count in (2, 3):
+        for count in range(2, min(len(lines), 3) + 1):
             longer = "".join(lines[-count:])
             name = self._name(longer)
-            if len(lines) >= count and name and name != self._name(title):
+            whole = name != self._name(title) or (count == 2 and _YEAR_LINE.match(fold(lines[-2])))
+            if name and whole:
                 title = longer
         return title if self._name(title) else None
 
