@@ -9,11 +9,12 @@ from __future__ import annotations
 import argparse
 import os
 import platform
-import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
+from collections import Counter
 from collections.abc import Callable, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -39,15 +40,18 @@ def typeset(seeds: Sequence[int]) -> list[SourceFile]:
     return [SourceFile(f"typeset-{seed}.pdf", set_pdf(random_record(seed), seed)) for seed in seeds]
 
 
-def ours(source: SourceFile) -> list[list[list[str | None]]]:
+Table = list[list[str | None]]
+
+
+def ours(source: SourceFile) -> list[Table]:
     """Rows of all grids by the reader of this package (which reads all text besides)."""
     grids = [block for block in read(source).blocks if isinstance(block, Grid)]
     return [[[cell.text if cell else None for cell in row] for row in grid.rows] for grid in grids]
 
 
-def plumber(source: SourceFile) -> list[list[list[str | None]]]:
+def plumber(source: SourceFile) -> list[Table]:
     """Rows of all tables by pdfplumber, with all text."""
-    tables: list[list[list[str | None]]] = []
+    tables: list[Table] = []
     with pdfplumber.open(BytesIO(source.data)) as document:
         for page in document.pages:
             tables += page.extract_tables()
@@ -64,14 +68,18 @@ def cpu(reader: Callable[[SourceFile], object], sources: Sequence[SourceFile]) -
     return time.process_time() - start
 
 
+def same_cells(mine: Sequence[Table], theirs: Sequence[Table]) -> int:
+    """How many cells of pdfplumber's rows stand in rows of ours that are the same."""
+    rows = Counter(tuple(row) for table in mine for row in table)
+    return sum(len(row) * number for row, number in (rows & Counter(tuple(r) for t in theirs for r in t)).items())
+
+
 def compare(name: str, sources: Sequence[SourceFile], rounds: int) -> None:
     """Print the speed of both readers, and how many cells are the same."""
     same = cells = 0
     for source in sources:
-        mine, theirs = ours(source), plumber(source)
-        pairs = [list(zip(a, b, strict=False)) for a, b in zip(mine, theirs, strict=False)]
-        found = [zip(x, y, strict=False) for rows in pairs for x, y in rows]
-        same += sum(a == b for row in found for a, b in row)
+        theirs = plumber(source)
+        same += same_cells(ours(source), theirs)
         cells += sum(len(row) for table in theirs for row in table)
     times = [(cpu(ours, sources), cpu(plumber, sources)) for _ in range(rounds)]
     fast, slow = (statistics.median(column) for column in zip(*times, strict=True))
@@ -83,28 +91,38 @@ def compare(name: str, sources: Sequence[SourceFile], rounds: int) -> None:
     )
 
 
-def peak_memory(times: int) -> str:
-    """Peak memory of a process that reads all files ``times`` times."""
-    command = [sys.executable, "-m", "tests.bench_pdf", "--only-read", str(times)]
-    return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.strip()
+def peak_memory(sources: Sequence[SourceFile], times: int) -> str:
+    """Peak memory of a process of its own that reads all files ``times`` times."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, source in enumerate(sources):
+            (Path(folder) / f"{number}.pdf").write_bytes(source.data)
+        command = [sys.executable, "-c", _READ_AGAIN, folder, str(times)]
+        return subprocess.run(command, check=True, capture_output=True, text=True, cwd=ROOT).stdout.strip()
+
+
+_READ_AGAIN = """
+import resource, sys
+from pathlib import Path
+from pipeline.extract import load, read
+for _ in range(int(sys.argv[2])):
+    for path in sorted(Path(sys.argv[1]).iterdir()):
+        read(load(path))
+status = Path("/proc/self/status")  # ru_maxrss would count the parent process as well
+peak = int(status.read_text().split("VmHWM:")[1].split()[0]) if status.exists() else resource.getrusage(0).ru_maxrss
+print(f"{peak / 1024:.0f} MB")
+"""
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--rounds", type=int, default=5, help="how often each reader reads all files (default 5)")
-    parser.add_argument("--only-read", type=int, metavar="TIMES", help="read all files and print the peak of memory")
     options = parser.parse_args()
-    if options.only_read is not None:
-        sources = real() or typeset(range(4))
-        for _ in range(options.only_read):
-            cpu(read, sources)
-        print(f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
-        return 0
     print(f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, {options.rounds} rounds")
     for name, sources in (("real", real()), ("typeset", typeset(range(4)))):
         if sources:
             compare(name, sources, options.rounds)
-    print(f"peak memory: {peak_memory(1)} after one reading of all files, {peak_memory(20)} after twenty")
+            once, often = peak_memory(sources, 1), peak_memory(sources, 20)
+            print(f"  peak memory: {once} after one reading of all files, {often} after twenty")
     return 0
 
 

@@ -22,6 +22,8 @@ from pipeline.model import Cell, Grid
 
 #: A quick look at the text of a line, before its places are looked at.
 _AMOUNTS = re.compile(r"(?:^|\s)[-−(（]?[\d,]*\d\.\d{1,6}[)）]?(?=\s|$)")
+#: What names a thing ("部门：…", "单位：…") stands above a table, not in its head.
+_COLON = re.compile(r"[：:]")
 _ROWS = 3
 _FIGURES = 2
 #: Rows further apart than so many usual distances between rows are two tables.
@@ -124,10 +126,12 @@ def _lay_out(
 def _is_head(
     line: PrintedLine, words: list[Word], following: PrintedLine, columns: Columns, usual: float, top: float | None
 ) -> bool:
-    if top is not None:
-        return line.base > top and not columns.is_prose(words)
+    if columns.is_prose(words):
+        return False
+    if top is not None and line.base > top:
+        return True
     near = following.base - line.base <= _HEAD * usual
-    return near and len(words) > 1 and not columns.is_prose(words) and not words[-1].text.count("：")
+    return near and len(words) > 1 and not _COLON.search(words[-1].text)
 
 
 def _is_row(
@@ -171,5 +175,5 @@ def _fields(words: Sequence[Word], columns: Columns) -> list[tuple[tuple[int, in
         else:
             found.append((start, stop, runs))
     taken = {number for start, stop, _ in found for number in range(start, stop)}
-    empty = [(number, number + 1, []) for number in range(len(columns.spans)) if number not in taken]
-    return [((start, stop), runs) for start, stop, runs in sorted(found + empty)]
+    found += [(number, number + 1, []) for number in range(len(columns.spans)) if number not in taken]
+    return [((start, stop), runs) for start, stop, runs in found]

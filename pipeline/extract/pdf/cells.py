@@ -48,8 +48,9 @@ def merge(edges: Edges) -> list[Edge]:
     begins = np.concatenate(([True], (group[1:] != group[:-1]) | (low[1:] > reached[:-1] + JOIN)))
     first = np.flatnonzero(begins)
     last = np.append(first[1:], len(low)) - 1
-    joined = np.column_stack((snapped[group[first]], low[first], reached[last]))
-    return list(map(tuple, joined[joined[:, 2] - joined[:, 1] >= SHORTEST].tolist()))
+    position, low, high = snapped[group[first]], low[first], reached[last]
+    long = high - low >= SHORTEST
+    return list(zip(position[long].tolist(), low[long].tolist(), high[long].tolist(), strict=True))
 
 
 def find_tables(vertical: Sequence[Edge], horizontal: Sequence[Edge]) -> list[Lattice]:

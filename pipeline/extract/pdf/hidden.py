@@ -9,6 +9,7 @@ from __future__ import annotations
 import ctypes
 import math
 from collections import deque
+from collections.abc import Iterable
 from itertools import repeat
 
 import numpy as np
@@ -23,6 +24,8 @@ _SAMPLE = 6
 _SLACK = 0.5
 
 _consume = deque[object](maxlen=0).extend
+#: A path of so many points is taken for a rectangle, of which two opposite corners say all.
+_RECTANGLE = frozenset((4, 5))
 _Box = tuple[float, float, float, float]
 _EVERYWHERE: _Box = (-math.inf, -math.inf, math.inf, math.inf)
 _NO_INK = frozenset((pdfium.INVISIBLE, pdfium.CLIP_ONLY))
@@ -89,21 +92,21 @@ def _outside(bounds: NDArray[np.float32], boxes: NDArray[np.float64]) -> NDArray
 def _clip_boxes(handles: list[int]) -> NDArray[np.float64]:
     """The box of what the clip paths of each text object leave (left, bottom, right, top); infinite without any.
 
-    Clip paths are rectangles nearly always: two opposite corners say all.
+    Done in bulk: a page of text that is clipped has thousands of pieces.
     """
     boxes = np.tile(np.array(_EVERYWHERE), (len(handles), 1))
     clips = list(map(pdfium.clip_path, handles))
     counts = [pdfium.clip_count(clip) if clip else 0 for clip in clips]
-    for path in range(max(counts)):
+    for path in range(max(counts, default=0)):
         chosen = [index for index, count in enumerate(counts) if count > path]
         having = [clips[index] for index in chosen]
         corners = np.zeros((2, len(chosen), 2), np.float32)
-        if {4, 5}.issuperset(map(pdfium.clip_segment_count, having, repeat(path))):
+        if _RECTANGLE.issuperset(map(pdfium.clip_segment_count, having, repeat(path))):
             for place in (0, 1):
                 at, stop = corners[place].ctypes.data, corners[place].ctypes.data + 8 * len(chosen)
                 segments = map(pdfium.clip_segment, having, repeat(path), repeat(2 * place))
                 _consume(map(pdfium.segment_point, segments, range(at, stop, 8), range(at + 4, stop + 4, 8)))
-        if (corners[0] == corners[1]).any():  # no rectangle after all
+        if (corners[0] == corners[1]).any():  # no rectangle here, or one without extent
             return np.array(list(map(_clip_box, handles)))
         boxes[chosen, :2] = np.maximum(boxes[chosen, :2], corners.min(axis=0))
         boxes[chosen, 2:] = np.minimum(boxes[chosen, 2:], corners.max(axis=0))
@@ -115,11 +118,19 @@ def _clip_box(handle: int) -> _Box:
     clip = pdfium.clip_path(handle)
     box = _EVERYWHERE
     for path in range(pdfium.clip_count(clip) if clip else 0):
-        points = []
-        for index in range(pdfium.clip_segment_count(clip, path)):
-            pdfium.segment_point(pdfium.clip_segment(clip, path, index), _at, _at + 4)
-            points.append((_numbers[0], _numbers[1]))
+        corners = pdfium.clip_segment_count(clip, path)
+        points = _points(clip, path, (0, 2)) if corners in _RECTANGLE else []
+        if not points or points[0][0] == points[1][0] or points[0][1] == points[1][1]:
+            points = _points(clip, path, range(corners))
         if points:
             xs, ys = zip(*points, strict=True)
             box = max(box[0], min(xs)), max(box[1], min(ys)), min(box[2], max(xs)), min(box[3], max(ys))
     return box
+
+
+def _points(clip: int, path: int, places: Iterable[int]) -> list[tuple[float, float]]:
+    points = []
+    for place in places:
+        pdfium.segment_point(pdfium.clip_segment(clip, path, place), _at, _at + 4)
+        points.append((_numbers[0], _numbers[1]))
+    return points

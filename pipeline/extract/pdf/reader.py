@@ -13,6 +13,7 @@ from pipeline.extract.limits import Limits
 from pipeline.extract.media_type import PDF
 from pipeline.extract.pdf import findings, pdfium
 from pipeline.extract.pdf.page import PageContent, read_page
+from pipeline.extract.pdf.recovery import is_whole, recover
 from pipeline.model import Block, Document, Finding, SourceFile
 
 
@@ -24,7 +25,7 @@ def read_pdf(source: SourceFile, limits: Limits) -> Document:
     """
     try:
         with pdfium.open_document(source.data) as document:
-            return _read(source, document, limits)
+            return _read(source, document, limits, whole=is_whole(source.data))
     except pdfium.PdfiumError as error:
         if error.code in (pdfium.ERROR_PASSWORD, pdfium.ERROR_SECURITY):
             raise SourceError(
@@ -32,14 +33,25 @@ def read_pdf(source: SourceFile, limits: Limits) -> Document:
                 where=source.name,
                 advice="用密码打开后另存为无密码的 PDF / open it with the password and save it without one",
             ) from error
-        raise SourceError(
-            "PDF 已损坏，无法打开 / the PDF is damaged and can't be opened",
-            where=source.name,
-            advice="重新下载原文件 / download it again",
-        ) from error
+    return _read_recovered(source, limits)
 
 
-def _read(source: SourceFile, document: int, limits: Limits) -> Document:
+def _read_recovered(source: SourceFile, limits: Limits) -> Document:
+    recovered = recover(source.data)
+    if recovered is not None:
+        try:
+            with pdfium.open_document(recovered) as document:
+                return _read(source, document, limits, whole=False)
+        except pdfium.PdfiumError:
+            pass  # not even so
+    raise SourceError(
+        "PDF 不完整或已损坏，无法打开 / the PDF is cut off or damaged and can't be opened",
+        where=source.name,
+        advice="重新下载原文件 / download it again",
+    )
+
+
+def _read(source: SourceFile, document: int, limits: Limits, *, whole: bool) -> Document:
     pages = pdfium.page_count(document)
     if pages > limits.max_pages:
         raise SourceError(
@@ -49,7 +61,7 @@ def _read(source: SourceFile, document: int, limits: Limits) -> Document:
             advice="一个文件只放一份公开文档 / give one disclosure per file",
         )
     blocks: list[Block] = []
-    notes: list[Finding] = []
+    notes: list[Finding] = [] if whole else [findings.document_damaged(pages)]
     printed = False
     start = time.monotonic()
     for index in range(pages):
@@ -93,7 +105,7 @@ def _nothing(source: SourceFile, pages: int, notes: list[Finding]) -> SourceErro
             where=source.name,
             advice="请提供电子版或文本 / give the digital original or the text",
         )
-    if "page-unreadable" in rules:
+    if not rules.isdisjoint({"page-unreadable", "document-damaged"}):
         message = "PDF 已损坏，没有一页能读取 / the PDF is damaged; no page of it can be read"
     else:
         message = f"PDF 的 {pages} 页都是空白 / all {pages} pages of the PDF are blank"

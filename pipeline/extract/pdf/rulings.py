@@ -88,9 +88,9 @@ class _Drawing:
         thin = (width < _THIN) | (height < _THIN)
         level, upright = thin & (width >= SHORTEST), thin & (height >= SHORTEST)
         for side in (bottom, top):
-            self._horizontal.append(np.column_stack((side[level], left[level], right[level])))
+            self._horizontal.append(np.array((side[level], left[level], right[level])).T)
         for side in (left, right):
-            self._vertical.append(np.column_stack((side[upright], bottom[upright], top[upright])))
+            self._vertical.append(np.array((side[upright], bottom[upright], top[upright])).T)
         return thin
 
     def _add_polygons(self, paths: list[int], count: int) -> NDArray[np.bool_]:
@@ -101,9 +101,9 @@ class _Drawing:
             upright = straight & (across <= LEAN) & (along >= SHORTEST)
             level = straight & (along <= LEAN) & (across >= SHORTEST)
             sides = ((x0 + x1) / 2, np.minimum(y0, y1), np.maximum(y0, y1))
-            self._vertical.append(np.column_stack([side[upright] for side in sides]))
+            self._vertical.append(np.array([side[upright] for side in sides]).T)
             sides = ((y0 + y1) / 2, np.minimum(x0, x1), np.maximum(x0, x1))
-            self._horizontal.append(np.column_stack([side[level] for side in sides]))
+            self._horizontal.append(np.array([side[level] for side in sides]).T)
         return straight
 
 

@@ -23,7 +23,7 @@ from pipeline.extract.pdf.view import View
 GAP = 3.0
 #: Characters may overlap by so much inside a run (kerning); points.
 _OVERLAP = 1.0
-#: Characters whose boxes differ in height by more are set in another font, size or base line; points.
+#: Base lines that differ by more are two; points.
 _SHIFT = 0.01
 #: A character may stick out of the visible page by so much; points.
 _MARGIN = 1.0
@@ -137,7 +137,7 @@ def _read_boxes(text: int, count: int, view: View) -> tuple[_Boxes, NDArray[np.b
 
 
 def _starts(boxes: _Boxes, visible: _Indices, spaces: _Indices) -> _Indices:
-    """The places in ``visible`` at which runs begin."""
+    """The places in ``visible`` at which runs may begin: at gaps, and where boxes change in height."""
     gap = boxes.x0[visible[1:]] - boxes.x1[visible[:-1]]
     before, top, bottom = spaces[visible], boxes.top[visible], boxes.bottom[visible]
     breaks = (gap > GAP) | (gap < -_OVERLAP) | (before[1:] > before[:-1])
@@ -170,29 +170,31 @@ def _in_order(string: str, characters: _Indices) -> tuple[str, ...]:
 def _runs(
     text: int, glyphs: Glyphs, boxes: _Boxes, visible: _Indices, starts: _Indices, spaces: _Indices, view: View
 ) -> list[Run]:
-    first = visible[starts]
+    base = _base_lines(text, visible[starts].tolist(), view)
+    spaced = spaces[visible[starts]]
+    spaced = np.concatenate((spaced[:1] > 0, spaced[1:] > spaced[:-1]))
+    gap = glyphs.x0[starts[1:]] - glyphs.x1[starts[1:] - 1]
+    apart = spaced[1:] | (gap > GAP) | (gap < -_OVERLAP) | (np.abs(base[1:] - base[:-1]) > _SHIFT)
+    chosen = np.concatenate(([0], np.flatnonzero(apart) + 1))  # a taller character alone begins no run
+    starts, base, spaced = starts[chosen], base[chosen], spaced[chosen]
+    top, bottom = np.minimum.reduceat(boxes.top[visible], starts), np.maximum.reduceat(boxes.bottom[visible], starts)
     begin = starts.tolist()
     end = [*begin[1:], len(visible)]
-    before = spaces[first].tolist()
-    spaced = [now > then for then, now in zip([0, *before], before, strict=False)]
-    top, bottom = boxes.top[first].tolist(), boxes.bottom[first].tolist()
-    x0, x1 = glyphs.x0[starts].tolist(), glyphs.x1[np.array(end) - 1].tolist()
+    x1 = glyphs.x1[np.array(end) - 1]
     words = [glyphs.text[a:b] for a, b in zip(begin, end, strict=True)]
-    characters = first.tolist()
-    base = _base_lines(text, characters, view)
-    size = _sizes(text, characters, [round(low - high, 2) for high, low in zip(top, bottom, strict=True)])
-    columns = zip(base, x0, x1, top, bottom, size, words, spaced, begin, end, strict=True)
+    size = _sizes(text, visible[starts].tolist(), np.round(bottom - top, 2).tolist())
+    places = (column.tolist() for column in (base, glyphs.x0[starts], x1, top, bottom))
+    columns = zip(*places, size, words, spaced.tolist(), begin, end, strict=True)
     return list(map(tuple.__new__, repeat(Run), columns))  # as Run(...), at a third of the cost
 
 
-def _base_lines(text: int, characters: list[int], view: View) -> list[float]:
+def _base_lines(text: int, characters: list[int], view: View) -> _Floats:
     """Where the base lines of some characters lie."""
     places = np.zeros((len(characters), 2), np.float64)
     at = places.ctypes.data
     stop = at + 16 * len(characters)
     _consume(map(pdfium.char_origin, repeat(text), characters, range(at, stop, 16), range(at + 8, stop + 8, 16)))
-    base: list[float] = view.heights(places[:, 0], places[:, 1]).tolist()
-    return base
+    return view.heights(places[:, 0], places[:, 1])
 
 
 def _sizes(text: int, characters: list[int], heights: list[float]) -> list[float]:

@@ -84,7 +84,7 @@ class View:
             if self.turn == 3:
                 down = (self.top - y, self.right - right, self.right - left)
                 across = (self.right - x, self.top - high, self.top - low)
-        return np.column_stack(down), np.column_stack(across)
+        return np.array(down).T, np.array(across).T
 
 
 def view_of(page: int, text: int, characters: int) -> View:
