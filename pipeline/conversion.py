@@ -77,12 +77,6 @@ def _told(source: SourceFile, message: str, advice: str = "检查文件是否完
     return str(SourceError(message, where=source.name, advice=advice))
 
 
-def convert_all(sources: Iterable[SourceFile], settings: Settings) -> Iterator[Converted]:
-    """Convert sources in order: text in this process, everything else in worker processes (see ``Workers``)."""
-    with Workers(settings) as workers:
-        yield from workers.run(sources)
-
-
 def _is_text(source: SourceFile) -> bool:
     try:
         return all(media_type_of(part.data, part.name) == TEXT for part in source.parts or (source,))

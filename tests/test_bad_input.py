@@ -119,48 +119,33 @@ def test_a_text_that_is_too_large(folder: Path, capsys: pytest.CaptureFixture[st
     fails(folder, capsys, "big.txt", "上限", "more than the limit")
 
 
-def test_a_file_that_vanishes(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("error", "number", "words"),
+    [
+        (FileNotFoundError, errno.ENOENT, ("不存在", "does not exist")),
+        (PermissionError, errno.EACCES, ("没有读取权限", "permission")),
+        (OSError, errno.EIO, ("读取失败",)),
+    ],
+    ids=["vanishes", "without permission", "on a broken disk"],
+)
+def test_a_file_that_the_system_does_not_give(
+    error: type[OSError],
+    number: int,
+    words: tuple[str, ...],
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    gone = folder / "gone.txt"
-    gone.write_text("x", encoding="utf-8")
-    read = Path.read_bytes
-
-    def vanish(path: Path) -> bytes:
-        if path.name == "gone.txt":
-            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(path))
-        return read(path)
-
-    monkeypatch.setattr(Path, "read_bytes", vanish)
-    fails(folder, capsys, "gone.txt", "不存在", "does not exist")
-
-
-def test_a_file_without_permission(
-    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    (folder / "secret.txt").write_text("x", encoding="utf-8")
-    read = Path.read_bytes
-
-    def refuse(path: Path) -> bytes:
-        if path.name == "secret.txt":
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(path))
-        return read(path)
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    fails(folder, capsys, "secret.txt", "没有读取权限", "permission")
-
-
-def test_a_broken_disk(folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "bad.txt").write_text("x", encoding="utf-8")
     read = Path.read_bytes
 
     def fail(path: Path) -> bytes:
         if path.name == "bad.txt":
-            raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+            raise error(number, os.strerror(number), str(path))
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", fail)
-    fails(folder, capsys, "bad.txt", "读取失败")
+    fails(folder, capsys, "bad.txt", *words)
 
 
 def test_a_path_that_does_not_exist(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

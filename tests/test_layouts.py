@@ -27,7 +27,6 @@ FIRST = int(os.environ.get("LAYOUT_FIRST", "0"))
 
 # Combinations of features that the reader does not manage yet, with the reason; a layout that has all of one is left out.
 KNOWN_GAPS: tuple[tuple[frozenset[str], str], ...] = (
-    (frozenset({"overflow=left", "separators"}), "1|,234.00 is cut where a ruling runs through its first digit"),
     (
         frozenset({"blanks", "breaks=random"}),
         "a continuation on which some columns are blank: a label over several columns is lost, or the columns don't fit",

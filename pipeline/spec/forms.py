@@ -26,6 +26,7 @@ _HEADER = (
     "note",
     "empty_note",
     "total_label",
+    "item",
 )
 
 

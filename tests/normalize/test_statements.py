@@ -305,3 +305,50 @@ def test_the_label_that_a_page_break_cut_is_joined() -> None:
         "机关事业单位基本养老保险缴费支出",
         "机关事业单位职业年金缴费支出",
     ]
+
+
+def test_a_numbered_item_at_the_top_of_a_page_is_no_rest_of_a_label() -> None:
+    """The figures of 金融支出 are blank, so nothing but its number tells it from the rest of a cut label."""
+    found = read(
+        "支出决算表",
+        grid([*INCOME_HEAD, ["215", "十五、资源勘探工业信息等支出", "1.00", "1.00"]]),
+        grid([["", "十六、金融支出", "", ""], ["220", "十七、其他支出", "2.00", "2.00"]], page=2),
+    )
+    assert [row["row_label"] for row in found.cells] == [
+        *["十五、资源勘探工业信息等支出"] * 2,
+        *["十七、其他支出"] * 2,
+    ]
+
+
+def test_the_front_of_a_figure_that_a_ruling_cuts_is_reported_and_not_published() -> None:
+    found = read(
+        "收入决算表", grid([*INCOME_HEAD, ["2080505", "养老保险", "8", ",100.00"], ["215", "其他", "5.00", "5.00"]])
+    )
+    assert [(row["row_label"], row["value"]) for row in found.cells] == [("其他", D("5.00"))] * 2
+    assert sorted(finding.rule for finding in found.findings) == ["text-suspect", "text-suspect"]
+
+
+def test_the_codes_beside_the_numbers_of_the_columns_belong_to_the_header() -> None:
+    """The national form merges 类, 款, 项 over the rows 栏次 and 合计."""
+    found = read(
+        "收入决算表",
+        grid(
+            [
+                [("功能分类科目编码", 1, 3), None, None, "科目名称", "本年收入合计", "财政拨款收入"],
+                [("类", 2, 1), ("款", 2, 1), ("项", 2, 1), "栏次", "1", "2"],
+                [None, None, None, "合计", "3.00", "3.00"],
+                [("201", 1, 3), None, None, "一般公共服务支出", "3.00", "3.00"],
+            ]
+        ),
+    )
+    assert [(code, label, column) for code, label, column, _ in cells(found)] == [
+        (None, "合计", "本年收入合计"),
+        (None, "合计", "财政拨款收入"),
+        ("201", "一般公共服务支出", "本年收入合计"),
+        ("201", "一般公共服务支出", "财政拨款收入"),
+    ]
+
+
+def test_a_title_whose_first_line_is_the_year_alone() -> None:
+    found = read("2024年部门", "财务收支预算总表", grid([*INCOME_HEAD, ["215", "其他", "5.00", "5.00"]]), kind="budget")
+    assert [row["title"] for row in found.statements] == ["2024年部门财务收支预算总表"]

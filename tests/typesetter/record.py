@@ -84,8 +84,28 @@ class OwnMoney:
     closing: Decimal = ZERO
 
     @property
+    def income_parts(self) -> tuple[tuple[str, Decimal], ...]:
+        """The kinds of income beside the appropriation, in the order of the form 收入决算表."""
+        return (
+            ("上级补助收入", self.superior_subsidy),
+            ("事业收入", self.institutional),
+            ("经营收入", self.operating_income),
+            ("附属单位上缴收入", self.affiliated),
+            ("其他收入", self.other),
+        )
+
+    @property
+    def expenditure_parts(self) -> tuple[tuple[str, Decimal], ...]:
+        """The kinds of expenditure beside 基本支出 and 项目支出, in the order of the form 支出决算表."""
+        return (
+            ("上缴上级支出", self.remitted),
+            ("经营支出", self.operating),
+            ("对附属单位补助支出", self.subsidy),
+        )
+
+    @property
     def income(self) -> Decimal:
-        return self.superior_subsidy + self.institutional + self.operating_income + self.affiliated + self.other
+        return sum((amount for _, amount in self.income_parts), ZERO)
 
     @property
     def spent(self) -> Decimal:

@@ -55,24 +55,11 @@ def _totals(n: Narrator, r: Record) -> None:
         f"{r.org}{r.year}年度{subject}{n.money(subject, a.total)}。{_against(n, r, subject, a.total, a.prior_total, a.reason)}。",
     )
     _head(n, 2)
-    parts = (
-        ("财政拨款收入", a.appropriation_income),
-        ("上级补助收入", own.superior_subsidy),
-        ("事业收入", own.institutional),
-        ("经营收入", own.operating_income),
-        ("附属单位上缴收入", own.affiliated),
-        ("其他收入", own.other),
-    )
+    parts = (("财政拨款收入", a.appropriation_income), *own.income_parts)
     text = f"本年收入合计{n.money('本年收入合计', a.income)}，其中："
     n.add("body", text + "；".join(f"{s}{n.money(s, v)}，占{n.share(s, v, a.income)}" for s, v in parts if v) + "。")
     _head(n, 3)
-    uses = (
-        ("基本支出", a.basic),
-        ("项目支出", a.project),
-        ("上缴上级支出", own.remitted),
-        ("经营支出", own.operating),
-        ("对附属单位补助支出", own.subsidy),
-    )
+    uses = (("基本支出", a.basic), ("项目支出", a.project), *own.expenditure_parts)
     text = f"本年支出合计{n.money('本年支出合计', a.spent)}，其中："
     n.add("body", text + "；".join(f"{s}{n.money(s, v)}，占{n.share(s, v, a.spent)}" for s, v in uses if v) + "。")
     _head(n, 4)

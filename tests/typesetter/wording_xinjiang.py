@@ -36,24 +36,11 @@ def totals(n: Narrator, r: Record) -> None:
     )
     n.add("body", f"收入支出总体{n.compared('收入支出总体', a.total, a.prior_total, a.reason, '与上年相比，')}。")
     head(n, 2)
-    parts = (
-        ("财政拨款收入", a.appropriation_income),
-        ("上级补助收入", own.superior_subsidy),
-        ("事业收入", own.institutional),
-        ("经营收入", own.operating_income),
-        ("附属单位上缴收入", own.affiliated),
-        ("其他收入", own.other),
-    )
+    parts = (("财政拨款收入", a.appropriation_income), *own.income_parts)
     text = f"本年收入{n.money('本年收入', a.income)}，其中："
     n.add("body", text + "；".join(f"{s}{n.money(s, v)}，占{n.share(s, v, a.income)}" for s, v in parts) + "。")
     head(n, 3)
-    uses = (
-        ("基本支出", a.basic),
-        ("项目支出", a.project),
-        ("上缴上级支出", own.remitted),
-        ("经营支出", own.operating),
-        ("对附属单位补助支出", own.subsidy),
-    )
+    uses = (("基本支出", a.basic), ("项目支出", a.project), *own.expenditure_parts)
     text = f"本年支出{n.money('本年支出', a.spent)}，其中："
     n.add("body", text + "；".join(f"{s}{n.money(s, v)}，占{n.share(s, v, a.spent)}" for s, v in uses) + "。")
 

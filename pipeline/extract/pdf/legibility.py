@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 
 #: Characters that no publisher prints: control characters, the replacement character, private use, non-characters. Tab and line
-#: ends are made up by pdfium, and so is U+0002, its mark for a hyphen at the end of a line.
-_BAD = re.compile("[\x00\x01\x03-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U0010ffff]")
+#: ends are made up by pdfium.
+_BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufff0-\uffff\U000f0000-\U0010ffff]")
 #: All but the characters that Chinese public documents are printed with: ASCII, CJK, and the signs between them.
 _STRANGE = re.compile(
-    "[^\x02\t\r\n\x20-\x7e\xa0\xa7\xad\xb0\xb1\xb7\xd7\xf7Α-Ωα-ω\u2000-\u206f\u20ac\u2100-\u218f\u2190-\u22ff"
+    "[^\t\r\n\x20-\x7e\xa0\xa7\xad\xb0\xb1\xb7\xd7\xf7Α-Ωα-ω\u2000-\u206f\u20ac\u2100-\u218f\u2190-\u22ff"
     "\u2460-\u27bf\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe6b\uff00-\uffef\U00020000-\U0003ffff]"
 )
 #: Beyond this share of unusable or foreign characters the text of a page is not what is printed there.

@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-import pypdfium2  # initialises the library
 import pypdfium2.raw as raw
 
 _ADDRESS, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
@@ -28,8 +27,6 @@ INVISIBLE, CLIP_ONLY = raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMOD
 #: Kinds of page objects and path segments.
 TEXT, PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
 MOVE, LINE, CURVE = raw.FPDF_SEGMENT_MOVETO, raw.FPDF_SEGMENT_LINETO, raw.FPDF_SEGMENT_BEZIERTO
-
-VERSION = str(pypdfium2.PYPDFIUM_INFO)
 
 
 def _bind(function: Any, result: Any, *arguments: Any, brief: bool = True) -> Callable[..., Any]:
@@ -74,7 +71,7 @@ segment_closes = _bind(raw.FPDFPathSegment_GetClose, _INT, _ADDRESS)
 
 char_count = _bind(raw.FPDFText_CountChars, _INT, _ADDRESS)
 char_code = _bind(raw.FPDFText_GetUnicode, _UINT, _ADDRESS, _INT)
-char_unmapped = _bind(raw.FPDFText_HasUnicodeMapError, _INT, _ADDRESS, _INT)
+char_is_hyphen = _bind(raw.FPDFText_IsHyphen, _INT, _ADDRESS, _INT)
 char_box = _bind(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
 char_origin = _bind(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 char_size = _bind(raw.FPDFText_GetFontSize, _DOUBLE, _ADDRESS, _INT)

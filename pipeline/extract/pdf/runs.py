@@ -30,6 +30,8 @@ _MARGIN = 1.0
 #: A character may lean by so much and still stands upright; radians.
 _LEAN = 0.1
 
+#: What pdfium makes of a hyphen at the end of a line.
+_LINE_END_HYPHEN = "\ufffe"
 #: Which characters are white space of any kind.
 _BLANK = np.zeros(0x10000, np.bool_)
 _BLANK[[*range(0x21), 0xA0, *range(0x2000, 0x200C), 0x3000, 0xFEFF]] = True
@@ -91,9 +93,11 @@ def page_text(text: int, count: int) -> str:
     written = pdfium.text_range(text, 0, count, units.ctypes.data)
     string = units[: max(0, written - 1)].tobytes().decode("utf-16-le", "replace")
     if len(string) == count:
-        return string
+        return string.replace(_LINE_END_HYPHEN, "-")
     codes = map(pdfium.char_code, repeat(text), range(count))
-    return "".join(chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+    characters = (chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
+    hyphens = map(pdfium.char_is_hyphen, repeat(text), range(count))
+    return "".join("-" if hyphen == 1 else character for character, hyphen in zip(characters, hyphens, strict=True))
 
 
 def read_runs(text: int, string: str, view: View, hidden: NDArray[np.bool_] | None) -> tuple[Glyphs, list[Run]]:

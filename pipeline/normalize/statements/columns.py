@@ -11,7 +11,8 @@ from pipeline.normalize.statements.frames import Frame, FrameCell
 from pipeline.spec.forms import FormSpec
 
 Role = Literal["code", "label", "figure", "ignored"]
-_AMOUNT = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$")
+#: A figure as it is printed: with separators or decimals, so that codes, years and numbers of columns are none.
+PRINTED_AMOUNT = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _PART = re.compile(r"^\d{2,3}$")
 _MONEY = re.compile(r"(?:收入|支出|结余|合计|小计|总计|金额|数|费)$")
@@ -49,7 +50,7 @@ def header_height(rows: Sequence[Sequence[FrameCell]], spec: FormSpec) -> int:
         if _is_index(cells, spec) and height:
             height += 1
             continue
-        if any(_AMOUNT.match(cell.key) for cell in cells) or any(_CODE.match(cell.key) for cell in cells[:2]):
+        if any(PRINTED_AMOUNT.match(cell.key) for cell in cells) or any(_CODE.match(cell.key) for cell in cells[:2]):
             break
         words = [cell for cell in cells if spec.header["word"].search(cell.key)]
         if not words or (len(cells) == 1 and spec.header["total_label"].match(cells[0].key)):
@@ -62,7 +63,7 @@ def header_height(rows: Sequence[Sequence[FrameCell]], spec: FormSpec) -> int:
 
 def _is_data(cells: list[FrameCell], words: list[FrameCell], spec: FormSpec) -> bool:
     """A row of labels (一、一般公共服务支出 …) whose figures are blank is no header, although its words are."""
-    labels = [cell for cell in cells if re.match(r"^(?:[一二三四五六七八九十]+[、.]|\d+[、.]|其中)", cell.key)]
+    labels = [cell for cell in cells if spec.header["item"].match(cell.key)]
     totals = [cell for cell in cells if spec.header["total_label"].match(cell.key)]
     return len(labels) * 2 >= len(cells) or (len(totals) == len(cells) and len(words) == len(totals))
 
@@ -116,7 +117,7 @@ def _role_of_header(last: str, body: list[str], spec: FormSpec) -> Role | None:
 
 
 def _role_of_body(body: list[str], *, has_header: bool) -> Role:
-    if any(_AMOUNT.match(text) for text in body):
+    if any(PRINTED_AMOUNT.match(text) for text in body):
         return "figure"
     if not has_header and sum(map(_is_code, body)) * 2 > len(body):
         return "code"

@@ -15,7 +15,6 @@ from pipeline.spec.forms import FormSpec
 _CODE_IN_LABEL = re.compile(r"^(\d{3}(?:\d{2}){0,2})[\s、.\-—]*(?=[^\d.,%])(.+)$")
 _CODE_HEAD = re.compile(r"^[类款项]$")
 _DIGITS = re.compile(r"^\d+$")
-_ITEM = re.compile(r"^[(]?(?:[一二三四五六七八九十]+|\d+)[)、.]|^其中")
 _CUT_REST = re.compile(r"^[,.]\d")
 
 
@@ -109,7 +108,7 @@ def _row_lines(
 def _is_rest(label: str, spec: FormSpec) -> bool:
     """Whether a text can be the rest of a label: neither a numbered item (十六、…) nor a total opens one."""
     key = re.sub(r"\s", "", label)
-    return bool(key) and not _ITEM.match(key) and not spec.header["total_label"].match(key)
+    return bool(key) and not spec.header["item"].match(key) and not spec.header["total_label"].match(key)
 
 
 def _code_and_label(row: list[FrameCell], group: Group) -> tuple[str, str]:

@@ -11,12 +11,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from pipeline.model import Document, Grid, Line
+from pipeline.normalize.statements.columns import PRINTED_AMOUNT
 from pipeline.normalize.statements.frames import Frame, FrameCell, aligned, frame_of, remove
 from pipeline.spec.forms import FormSpec
 from pipeline.spec.statements import StatementTitles
 from pipeline.text import compact, fold, key
 
-_AMOUNT = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$")
 _ORDINAL = re.compile(r"^(?:附?表)?([一二三四五六七八九十]+|\d{1,2})[、.]")
 _LOOSE_ROW = re.compile(
     r"^(?P<code>\d{3}(?:\d{2}){0,2})\s*(?P<name>[\u4e00-\u9fff（）()、\s]+?)\s+"
@@ -226,4 +226,4 @@ class RegionFinder:
     @staticmethod
     def _amounts(frame: Frame) -> int:
         seen = {id(cell): cell for row in frame.rows for cell in row if cell.text}
-        return sum(bool(_AMOUNT.match(cell.key)) for cell in seen.values())
+        return sum(bool(PRINTED_AMOUNT.match(cell.key)) for cell in seen.values())

@@ -54,6 +54,16 @@ def test_gaps_and_printed_spaces_are_kept_as_spaces() -> None:
     assert lines(pdf(page)) == ["部门名称：服务  单位：万元", "合 计", "合 计"]
 
 
+def test_a_hyphen_at_the_end_of_a_line_stays_a_hyphen() -> None:
+    def page(page: Page) -> None:
+        for number, text in enumerate(("abc-", "def", "x-", "合计", "2024-", "2025", "-", "—")):
+            page.text(72, 100 + 20 * number, text)
+
+    data = pdf(page)
+    assert lines(data) == ["abc-", "def", "x-", "合计", "2024-", "2025", "-", "—"]
+    assert not document(data).findings
+
+
 def test_lines_carry_their_place() -> None:
     def page(page: Page) -> None:
         page.text(72, 100, "合计", 10)
