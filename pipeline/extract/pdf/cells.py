@@ -53,13 +53,16 @@ def merge(edges: Edges) -> list[Edge]:
     return list(zip(position[long].tolist(), low[long].tolist(), high[long].tolist(), strict=True))
 
 
-def find_tables(vertical: Sequence[Edge], horizontal: Sequence[Edge]) -> list[Lattice]:
-    """Every table with more than one cell, from top to bottom; the edges are merged ones."""
+def find_tables(vertical: Sequence[Edge], horizontal: Sequence[Edge], crossing: float = CROSSING) -> list[Lattice]:
+    """Every table with more than one cell, from top to bottom; the edges are merged ones.
+
+    Rulings that miss each other by no more than ``crossing`` points cross.
+    """
     if len(vertical) < 2 or len(horizontal) < 2:
         return []
     xs = sorted({edge[0] for edge in vertical})
     ys = sorted({edge[0] for edge in horizontal})
-    tables = _group(_cells(_Crossings(xs, ys, vertical, horizontal)), len(ys))
+    tables = _group(_cells(_Crossings(xs, ys, vertical, horizontal, crossing)), len(ys))
     tables.sort(key=lambda cells: min((ys[cell[1]], xs[cell[0]]) for cell in cells))
     return [Lattice(xs, ys, cells) for cells in tables]
 
@@ -70,7 +73,14 @@ class _Crossings:
     The numbers are bits of an integer, so that two points compare in one operation; 0 is no crossing.
     """
 
-    def __init__(self, xs: list[float], ys: list[float], vertical: Sequence[Edge], horizontal: Sequence[Edge]) -> None:
+    def __init__(
+        self,
+        xs: list[float],
+        ys: list[float],
+        vertical: Sequence[Edge],
+        horizontal: Sequence[Edge],
+        reach: float,
+    ) -> None:
         self.vertical = [[0] * len(ys) for _ in xs]
         self.horizontal = [[0] * len(ys) for _ in xs]
         heights = [edge[0] for edge in horizontal]
@@ -80,9 +90,9 @@ class _Crossings:
             column += column < 0 or x > xs[column]
             upright, level = self.vertical[column], self.horizontal[column]
             bit = 1 << number
-            for index in range(bisect_left(heights, top - CROSSING), bisect_right(heights, bottom + CROSSING)):
+            for index in range(bisect_left(heights, top - reach), bisect_right(heights, bottom + reach)):
                 _, left, right = horizontal[index]
-                if left - CROSSING <= x <= right + CROSSING:
+                if left - reach <= x <= right + reach:
                     row = rows[index]
                     upright[row] |= bit
                     level[row] |= 1 << index

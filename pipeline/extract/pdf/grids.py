@@ -31,6 +31,11 @@ class Table:
         self._content: list[list[Run]] = [[] for _ in self.cells]
         self._owners = self._fields()
 
+    @property
+    def overlaps(self) -> bool:
+        """Do cells lie over each other? Then rulings that should cross were missed, or a frame lies around the table."""
+        return any(len(cells) > 1 for cells in self._owners.values())
+
     def _fields(self) -> dict[tuple[int, int], tuple[int, ...]]:
         """Which cells cover each field between neighbouring rulings; frames may lie around cells, then there are several."""
         fields: dict[tuple[int, int], tuple[int, ...]] = {}

@@ -13,9 +13,10 @@ from pipeline.extract.pdf.hidden import hidden_characters
 from pipeline.extract.pdf.legibility import BULLETS, readable, suspects
 from pipeline.extract.pdf.lines import group_lines, line_text
 from pipeline.extract.pdf.objects import objects_of_page
+from pipeline.extract.pdf.resnap import without_overlap
 from pipeline.extract.pdf.rulings import read_rulings
 from pipeline.extract.pdf.runs import Glyphs, Run, page_text, read_runs
-from pipeline.extract.pdf.view import Edge, view_of
+from pipeline.extract.pdf.view import Edge, Edges, view_of
 from pipeline.model import Block, Finding, Line
 
 #: More rulings than this are a drawing; the densest real page has some hundred.
@@ -34,6 +35,15 @@ class PageContent:
     printed: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Rulings:
+    """The merged rulings of a page, and as they are drawn."""
+
+    vertical: list[Edge]
+    horizontal: list[Edge]
+    drawn: tuple[Edges, Edges]
+
+
 def read_page(page: int, text: int, number: int) -> PageContent:
     """The content of a page from its pdfium handles; ``number`` is 1-based."""
     objects = objects_of_page(page)
@@ -50,19 +60,22 @@ def read_page(page: int, text: int, number: int) -> PageContent:
     notes: list[Finding] = []
     if wrong := suspects(seen):
         notes.append(findings.text_suspect(number, wrong))
-    vertical, horizontal = (merge(edges) for edges in view.edges(*read_rulings(objects)))
+    drawn = view.edges(*read_rulings(objects))
+    vertical, horizontal = (merge(edges) for edges in drawn)
     if len(vertical) + len(horizontal) > _MOST_RULINGS:
         notes.append(findings.page_too_complex(number, len(vertical) + len(horizontal)))
         vertical, horizontal = [], []
-    return PageContent(_blocks(number, glyphs, runs, vertical, horizontal), notes)
+    return PageContent(_blocks(number, glyphs, runs, _Rulings(vertical, horizontal, drawn)), notes)
 
 
-def _blocks(number: int, glyphs: Glyphs, runs: list[Run], vertical: list[Edge], horizontal: list[Edge]) -> list[Block]:
+def _blocks(number: int, glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> list[Block]:
     """The grids and lines of a page from top to bottom; text that runs in another direction comes last."""
-    tables, others = _ruled(glyphs, runs, vertical, horizontal)
+    vertical, horizontal = rulings.vertical, rulings.horizontal
+    tables, others = _ruled(glyphs, runs, rulings)
     more = missing_sides(vertical, horizontal, others)
     if any(more):
-        tables, others = _ruled(glyphs, runs, sorted(vertical + more[0]), sorted(horizontal + more[1]))
+        closed = _Rulings(sorted(vertical + more[0]), sorted(horizontal + more[1]), rulings.drawn)
+        tables, others = _ruled(glyphs, runs, closed)
     placed: list[tuple[float, float, Block]] = [(table.top, table.left, table.grid(number)) for table in tables]
     lines = [PrintedLine(line, line_text(line)) for line in group_lines(others)]
     start = 0
@@ -76,13 +89,13 @@ def _blocks(number: int, glyphs: Glyphs, runs: list[Run], vertical: list[Edge], 
     return blocks + [Line(piece, f"p{number}", number) for piece in glyphs.slanted]
 
 
-def _ruled(
-    glyphs: Glyphs, runs: list[Run], vertical: list[Edge], horizontal: list[Edge]
-) -> tuple[list[Table], list[Run]]:
+def _ruled(glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> tuple[list[Table], list[Run]]:
     """The ruled tables of a page, and the text that stands in none of them."""
     tables: list[Table] = []
-    for lattice in find_tables(vertical, horizontal):
+    for lattice in find_tables(rulings.vertical, rulings.horizontal):
         table = Table(lattice)
+        if table.overlaps:
+            table = without_overlap(table, *rulings.drawn)
         runs = table.take(runs, glyphs)
         if table.is_striped():
             runs = runs + table.runs

@@ -11,6 +11,7 @@ from pipeline.normalize.statements.columns import Column, Group, groups, header_
 from pipeline.normalize.statements.frames import Frame, FrameCell
 from pipeline.normalize.statements.regions import Region
 from pipeline.spec.forms import FormSpec
+from pipeline.text import key
 
 _CODE_IN_LABEL = re.compile(r"^(\d{3}(?:\d{2}){0,2})[\s、.\-—]*(?=[^\d.,%])(.+)$")
 _CODE_HEAD = re.compile(r"^[类款项]$")
@@ -52,12 +53,17 @@ class TableContent:
     doubtful: list[FrameCell] = field(default_factory=list)
     last: dict[Group, TableLine] = field(default_factory=dict)
 
+    @property
+    def always_figures(self) -> bool:
+        """Whether every line so far has figures; then a text without any is none of its own."""
+        return all(line.figures for line in self.lines)
+
 
 def read_lines(region: Region, spec: FormSpec) -> TableContent:
     """Read a table over all of its pages; headers printed again are skipped."""
     first = region.frames[0]
     height = header_height(first.rows, spec)
-    header = [[cell.key for cell in row] for row in first.rows[:height]]
+    header = [_printed(row) for row in first.rows[:height]]
     starts = [height, *(_repeated(frame, header) for frame in region.frames[1:])]
     columns = read_columns(_whole(region, starts), height, spec)
     content = TableContent(columns)
@@ -80,9 +86,14 @@ def _whole(region: Region, starts: list[int]) -> Frame:
 def _repeated(frame: Frame, header: list[list[str]]) -> int:
     """How many rows in front of a continuation print the header again."""
     count = 0
-    while count < min(len(header), len(frame.rows)) and [cell.key for cell in frame.rows[count]] == header[count]:
+    while count < min(len(header), len(frame.rows)) and _printed(frame.rows[count]) == header[count]:
         count += 1
     return count
+
+
+def _printed(row: list[FrameCell]) -> list[str]:
+    """What stands in a row, merged cells once: on a further page fewer columns may lie under them."""
+    return [cell.key for cell in dict.fromkeys(row) if cell.text]
 
 
 def _row_lines(
@@ -93,7 +104,8 @@ def _row_lines(
         code, label = _code_and_label(row, group)
         figures = list(_figures(row, group, content))
         before = content.last.get(group)
-        if spill and before and (alone or group.codes) and not code and not figures and _is_rest(label, spec):
+        whole = alone or bool(group.codes) or content.always_figures
+        if spill and before and whole and not code and not figures and _is_rest(label, before.label, spec):
             before.label += label  # the rest of a label that a page break cut
             continue
         if not label and not code and not figures:
@@ -105,10 +117,10 @@ def _row_lines(
         yield content.last[group]
 
 
-def _is_rest(label: str, spec: FormSpec) -> bool:
-    """Whether a text can be the rest of a label: neither a numbered item (十六、…) nor a total opens one."""
-    key = re.sub(r"\s", "", label)
-    return bool(key) and not spec.header["item"].match(key) and not spec.header["total_label"].match(key)
+def _is_rest(label: str, before: str, spec: FormSpec) -> bool:
+    """Whether a text can be the rest of a label: no numbered item (十六、…) and no total, and none stands before it."""
+    text, total = key(label), spec.header["total_label"]
+    return bool(text) and not spec.header["item"].match(text) and not total.match(text) and not total.match(key(before))
 
 
 def _code_and_label(row: list[FrameCell], group: Group) -> tuple[str, str]:
