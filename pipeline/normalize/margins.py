@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass
 from statistics import median
 
-from pipeline.model import Box, Document, Line
+from pipeline.model import Box, Document, Grid, Line
 
 _FEWEST_LINES = 12
 
@@ -33,8 +33,16 @@ class Margins:
 
 
 def margins_of(document: Document) -> Margins | None:
-    """The margins of a document whose lines have boxes; None for text dumps and for documents of a few lines."""
-    boxes = [block.box for block in document.blocks if isinstance(block, Line) and block.box and len(block.text) > 12]
+    """The margins of a document whose lines have boxes; None for text dumps and for documents of a few lines.
+
+    Pages with tables are often wider, and their titles and notes no running text: pages without any count where there are
+    enough of them.
+    """
+    lines = [block for block in document.blocks if isinstance(block, Line) and block.box and len(block.text) > 12]
+    with_tables = {block.page for block in document.blocks if isinstance(block, Grid)}
+    boxes = [line.box for line in lines if line.page not in with_tables and line.box]
+    if len(boxes) < _FEWEST_LINES:
+        boxes = [line.box for line in lines if line.box]
     if len(boxes) < _FEWEST_LINES:
         return None
     starts = Counter(round(box.x0) for box in boxes)

@@ -13,7 +13,7 @@ from pipeline.extract.pdf.hidden import hidden_characters
 from pipeline.extract.pdf.legibility import BULLETS, readable, suspects
 from pipeline.extract.pdf.lines import group_lines, line_text
 from pipeline.extract.pdf.objects import objects_of_page
-from pipeline.extract.pdf.resnap import without_overlap
+from pipeline.extract.pdf.resnap import chained, from_own_rulings
 from pipeline.extract.pdf.rulings import read_rulings
 from pipeline.extract.pdf.runs import Glyphs, Run, page_text, read_runs
 from pipeline.extract.pdf.view import Edge, Edges, view_of
@@ -92,10 +92,12 @@ def _blocks(number: int, glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> 
 def _ruled(glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> tuple[list[Table], list[Run]]:
     """The ruled tables of a page, and the text that stands in none of them."""
     tables: list[Table] = []
-    for lattice in find_tables(rulings.vertical, rulings.horizontal):
+    lattices = find_tables(rulings.vertical, rulings.horizontal)
+    astray = len(lattices) > 1 and any(map(chained, rulings.drawn))
+    for lattice in lattices:
         table = Table(lattice)
-        if table.overlaps:
-            table = without_overlap(table, *rulings.drawn)
+        if astray or table.overlaps:
+            table = from_own_rulings(table, *rulings.drawn)
         runs = table.take(runs, glyphs)
         if table.is_striped():
             runs = runs + table.runs

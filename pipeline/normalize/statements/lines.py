@@ -104,8 +104,9 @@ def _row_lines(
         code, label = _code_and_label(row, group)
         figures = list(_figures(row, group, content))
         before = content.last.get(group)
-        whole = alone or bool(group.codes) or content.always_figures
-        if spill and before and whole and not code and not figures and _is_rest(label, before.label, spec):
+        cut = spill and before is not None and (alone or bool(group.codes) or content.always_figures)
+        cut = cut and not code and not any(row[column.index].text for column in group.figures)
+        if cut and before and _is_rest(label, before.label, spec):
             before.label += label  # the rest of a label that a page break cut
             continue
         if not label and not code and not figures:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from pipeline.model import Document, Grid, Line
 from pipeline.normalize.statements.columns import PRINTED_AMOUNT
-from pipeline.normalize.statements.frames import Frame, FrameCell, aligned, frame_of, remove
+from pipeline.normalize.statements.frames import Frame, FrameCell, frame_of, remove
+from pipeline.normalize.statements.lattice import goes_on, in_same_columns
 from pipeline.spec.forms import FormSpec
 from pipeline.spec.statements import StatementTitles
 from pipeline.text import compact, fold, key
@@ -77,6 +78,8 @@ class RegionFinder:
                 self._line(block)
             else:
                 self._grid(block)
+        for region in self.regions:
+            region.frames = in_same_columns(region.frames)
         return self.regions
 
     def _line(self, line: Line) -> None:
@@ -104,8 +107,7 @@ class RegionFinder:
             self._open(heading, frame, heading.name)
         elif last and (heading.name == last.name or not self._has_own_title(lines)) and self._continue(last, frame):
             last.unit = last.unit or heading.unit
-            loose = self._loose_rows(lines, len(last.frames[-1].spans))
-            last.frames[-1].rows[:0] = loose
+            frame.loose = self._loose_rows(lines)
         elif self._amounts(frame) >= self.forms.least_amounts:
             self._others += 1
             self._open(heading, frame, f"other_{self._others}")
@@ -140,18 +142,19 @@ class RegionFinder:
 
     @staticmethod
     def _append(last: Region, frame: Frame, try_only: bool) -> bool:
-        fitted = aligned(frame, last.frames[0])
-        if fitted is not None and not try_only:
-            last.frames.append(fitted)
-        return fitted is not None
+        fits = goes_on(last.frames, frame)
+        if fits and not try_only:
+            last.frames.append(frame)
+        return fits
 
-    def _loose_rows(self, lines: list[Line], width: int) -> list[list[FrameCell]]:
+    @staticmethod
+    def _loose_rows(lines: list[Line]) -> list[list[FrameCell]]:
         """Rows of a table that stand above its first ruling on a page: code, name and figures as a line of text."""
         rows: list[list[FrameCell]] = []
         for line in lines:
             match = _LOOSE_ROW.match(line.text.strip())
-            texts = [match["code"], match["name"].strip(), *match["figures"].split()] if match else []
-            if len(texts) == width:
+            if match:
+                texts = [match["code"], match["name"].strip(), *match["figures"].split()]
                 rows.append([FrameCell(text, key(text), text, line.ref, line.box) for text in texts])
         return rows
 
