@@ -352,3 +352,73 @@ def test_the_codes_beside_the_numbers_of_the_columns_belong_to_the_header() -> N
 def test_a_title_whose_first_line_is_the_year_alone() -> None:
     found = read("2024年部门", "财务收支预算总表", grid([*INCOME_HEAD, ["215", "其他", "5.00", "5.00"]]), kind="budget")
     assert [row["title"] for row in found.statements] == ["2024年部门财务收支预算总表"]
+
+
+INCOME_BY_SOURCE: list[list[Spec | None]] = [
+    [("一般公共预算资金", 2, 1), "小计", "7.00"],
+    [None, "专项收入", "2.00"],
+    ["政府性基金", "小计", "3.00"],
+]
+
+
+def test_a_first_page_without_the_ruling_between_two_columns_of_labels_is_the_same_table() -> None:
+    found = read(
+        "收入预算总表",
+        grid([["项目名称", "金额"], ["收入总计", "10.00"]], widths=[100.0, 50.0]),
+        grid([[("项目名称", 1, 2), None, "金额"], *INCOME_BY_SOURCE], page=2),
+        kind="budget",
+    )
+    assert [row["statement"] for row in found.statements] == ["income"]
+    assert cells(found) == [
+        (None, "收入总计", "金额", D("10.00")),
+        (None, "一般公共预算资金 / 小计", "金额", D("7.00")),
+        (None, "一般公共预算资金 / 专项收入", "金额", D("2.00")),
+        (None, "政府性基金 / 小计", "金额", D("3.00")),
+    ]
+
+
+def test_the_last_rows_alone_on_a_page_have_no_ruling_where_their_cells_are_merged() -> None:
+    head: list[list[Spec | None]] = [["功能分类", "金额", "支出用途", "金额"]]
+    found = read(
+        "财政拨款收支预算总表",
+        grid(
+            [
+                *head,
+                ["一、一般公共服务支出", "4.00", "一、基本支出", "6.00"],
+                ["二、外交支出", "6.00", "二、项目支出", "4.00"],
+            ]
+        ),
+        grid([["支出合计", "10.00"]], page=2, widths=[150.0, 50.0]),
+        kind="budget",
+    )
+    (last,) = [row for row in found.cells if row["page"] == 2]
+    assert (last["row_label"], last["value"], last["column"]) == ("支出合计", D("10.00"), "金额")
+    assert len(found.statements) == 1
+
+
+def test_a_label_cut_by_a_page_goes_on_in_a_table_without_codes() -> None:
+    head: list[list[Spec | None]] = [["项目", "预算数", "决算数"]]
+    found = read(
+        "财政拨款“三公”经费支出决算表",
+        grid([*head, ["合计", "3.00", "2.00"], ["（1）公务用", "3.00", "2.00"]]),
+        grid([["车购置费", "", ""], ["3.公务接待费", "0.00", "0.00"]], page=2),
+    )
+    assert [row["row_label"] for row in found.cells[::2]] == ["合计", "（1）公务用车购置费", "3.公务接待费"]
+
+
+def test_a_header_printed_again_over_fewer_columns_is_no_row() -> None:
+    first: list[list[Spec | None]] = [
+        [("项目", 1, 3), None, None, ("本年收入合计", 2, 1)],
+        [("功能分类科目编码", 1, 2), None, "科目名称", None],
+        ["类", "款", "合计", "30.00"],
+    ]
+    again: list[list[Spec | None]] = [
+        [("项目", 1, 2), None, ("本年收入合计", 2, 1)],
+        ["功能分类科目编码", "科目名称", None],
+        ["201", "一般公共服务支出", "30.00"],
+    ]
+    found = read("收入决算表", grid(first), grid(again, page=2, widths=[100.0, 50.0, 50.0]))
+    assert cells(found) == [
+        (None, "合计", "本年收入合计", D("30.00")),
+        ("201", "一般公共服务支出", "本年收入合计", D("30.00")),
+    ]

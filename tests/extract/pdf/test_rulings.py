@@ -183,3 +183,47 @@ def test_all_figures_of_an_unruled_page_are_in_cells() -> None:
     data = pdf(fill)
     cells = {cell for grid in grids(data) for row in grid for cell in row if cell}
     assert cells >= FIGURES
+
+
+def test_two_tables_whose_rulings_almost_coincide_keep_their_own() -> None:
+    """Snapped over the whole page, lines in steps of 2.4 points would all become one in their middle."""
+
+    def page(page: Page) -> None:
+        xs, below = columns(), [x + (7.2 if 0 < number < 4 else 0) for number, x in enumerate(columns())]
+        for left, ys in ((xs, heights(ROWS)), (below, [y + 200 for y in heights(ROWS)])):
+            for number, x in enumerate(left):
+                for step in (-2.4, 0, 2.4) if 0 < number < 4 else (0,):
+                    page.line(x + step, ys[0], x + step, ys[-1])
+            for y in ys:
+                page.line(left[0], y, left[-1], y)
+            for row, y in zip(ROWS, ys, strict=False):
+                for column, text in enumerate(row):
+                    if column:
+                        page.text(left[column + 1] + 7, y + 13, text, align="right")
+                    else:
+                        page.text(left[0] + 4, y + 13, text)
+
+    assert grids(pdf(page)) == [expected(), expected()]
+
+
+def test_a_heading_over_others_does_not_take_their_text_where_rulings_miss() -> None:
+    """Frames around the cells of another table move an upright ruling away from the level one that ends at it."""
+
+    def page(page: Page) -> None:
+        xs, ys = columns(), heights(ROWS[:3])
+        for x in (xs[0], xs[1], xs[4]):
+            page.line(x, ys[0], x, ys[3])
+        for x in xs[2:4]:
+            page.line(x, ys[1], x, ys[3])
+        for y in (ys[0], ys[2], ys[3]):
+            page.line(xs[0], y, xs[4], y)
+        page.line(xs[1], ys[1], xs[4] - 4.5, ys[1])  # 4.5 points short of the side
+        page.text(xs[0] + 4, ys[1], "科目")
+        page.text(xs[2], ys[0] + 13, "本年支出")
+        for column in (1, 2, 3):
+            page.text(xs[column] + 4, ys[1] + 13, ROWS[0][column])
+            page.text(xs[column] + 4, ys[2] + 13, ROWS[1][column])
+
+    (grid,) = grids(pdf(page))
+    assert grid[0][1] == "本年支出"
+    assert [text for text in grid[1] if text] == list(ROWS[0][1:])
