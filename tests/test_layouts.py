@@ -152,7 +152,9 @@ def table_problems(done: Converted) -> list[str]:
             problems.append(f"{title} is {state['status']}")
         elif label(close(state["title"])) != label(close(title)):
             problems.append(f"title {state['title']} for {title}")
-        elif (state["first_page"], state["last_page"]) != (meta["start_page"], meta["end_page"]):
+        elif state["first_page"] != meta["start_page"] or (
+            state["status"] == "filled" and state["last_page"] != meta["end_page"]
+        ):  # blank rows alone on a further page are no part of a filled table
             problems.append(
                 f"{title} on {state['first_page']}-{state['last_page']}, not {meta['start_page']}-{meta['end_page']}"
             )

@@ -422,3 +422,11 @@ def test_a_header_printed_again_over_fewer_columns_is_no_row() -> None:
         (None, "合计", "本年收入合计", D("30.00")),
         ("201", "一般公共服务支出", "本年收入合计", D("30.00")),
     ]
+
+
+def test_blank_rows_on_a_further_page_belong_to_an_empty_table_alone() -> None:
+    blank: list[list[Spec | None]] = [["", "", "", ""]] * 2
+    empty = read("收入决算表", grid([*INCOME_HEAD, *blank]), grid(blank, page=2))
+    filled = read("收入决算表", grid([*INCOME_HEAD, ["201", "一般公共服务支出", "1.00", ""]]), grid(blank, page=2))
+    assert [(row["status"], row["last_page"]) for row in empty.statements] == [("empty", 2)]
+    assert [(row["status"], row["last_page"]) for row in filled.statements] == [("filled", 1)]

@@ -38,11 +38,12 @@ class Region:
     ref: str
     frames: list[Frame]
     notes: list[Line] = field(default_factory=list)
+    blank: Frame | None = None  # the blank rows of an empty table that stand on a page of their own
 
     @property
     def pages(self) -> tuple[int | None, int | None]:
         """First and last page; None where the format has no pages."""
-        return self.frames[0].page, self.frames[-1].page
+        return self.frames[0].page, (self.blank or self.frames[-1]).page
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +93,7 @@ class RegionFinder:
         self._adjacent = not above  # without pages a table goes on only where nothing stands between its grids
         frame = frame_of(grid)
         if not frame.rows:
+            self._blank(frame, [line for line in above if line.page == grid.page])
             return
         inside = self._take_title_rows(frame)
         if not frame.rows:
@@ -113,6 +115,15 @@ class RegionFinder:
             self._open(heading, frame, f"other_{self._others}")
         else:
             self.claimed.discard(id(grid))
+
+    def _blank(self, frame: Frame, above: list[Line]) -> None:
+        """Rows without any text at the top of a page: an empty table goes on that far."""
+        last = self.regions[-1] if self.regions else None
+        if not last or above or any(map(self._amounts, last.frames)):
+            return
+        before = last.pages[1]
+        if frame.page and before and frame.page - before == 1 and goes_on(last.frames, frame):
+            last.blank = frame
 
     def _open(self, heading: _Heading, frame: Frame, name: str) -> None:
         title = heading.title or "、".join(dict.fromkeys(cell.text for cell in frame.rows[0] if cell.text))[:60]
