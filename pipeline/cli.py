@@ -30,8 +30,10 @@ juesuan turns disclosures of Chinese departmental accounts into Frictionless Dat
 """
 _RUN = """\
 SOURCE 是公开文件或装有公开文件的文件夹。每份公开文件成为 DIR 下的一个数据包；DIR/catalog.json 列出全部数据包，
-DIR/run.json 记下每个来源的结果。已转换且未变的来源会跳过；一个来源失败不影响其他来源。
-SOURCE is a disclosure or a folder of them. Each becomes one data package under DIR.
+DIR/run.json 记下每个来源的结果。已转换且未变的来源会跳过；一个来源失败不影响其他来源。一份公开文档分成几个文件
+（文字说明和报表）时，同一单位、年度、种类的会自动合并；也可放进一个名称以 .disclosure 结尾的文件夹，指明它们是一份。
+SOURCE is a disclosure or a folder of them. Each becomes one data package under DIR. A disclosure in several files is
+recognised, or told by a folder whose name ends with .disclosure.
 
 例 / example:
   juesuan run 某某局2024年度部门决算公开说明.txt --out data/out
@@ -160,7 +162,8 @@ def _say(message: str) -> None:
 def _run(options: argparse.Namespace) -> int:
     from pipeline.conversion import Settings
     from pipeline.progress import Progress
-    from pipeline.run import find_sources, run
+    from pipeline.run import run
+    from pipeline.sources import find_sources
 
     sources = find_sources(options.sources)
     with Progress(sys.stderr, len(sources)) as progress:

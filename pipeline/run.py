@@ -12,8 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.conversion import Converted, Settings, Workers, complementary, in_order
-from pipeline.errors import JuesuanError, UsageError
-from pipeline.extract import load
+from pipeline.errors import JuesuanError
 from pipeline.model import Dataset, SourceFile, combined_sha256, together
 from pipeline.package import (
     IdRegister,
@@ -27,6 +26,7 @@ from pipeline.package import (
     write_package,
     write_run,
 )
+from pipeline.sources import open_source
 
 Progress = Callable[[int, int, SourceOutcome], None]
 
@@ -42,42 +42,14 @@ class RunResult:
         return tuple(outcome for outcome in self.outcomes if outcome.status == "failed")
 
 
-def find_sources(arguments: Iterable[Path]) -> list[Path]:
-    """The files that the arguments name; of a folder all files in it and below, hidden ones left out.
-
-    Raises UsageError when an argument does not exist or a folder holds no file.
-    """
-    sources: list[Path] = []
-    for argument in arguments:
-        if argument.is_dir():
-            found = sorted(p for p in argument.rglob("*") if p.is_file() and not _hidden(p, argument))
-            if not found:
-                raise UsageError(
-                    "文件夹是空的 / the folder holds no files",
-                    where=str(argument),
-                    advice="放入决算或预算公开文件 / put disclosures into it",
-                )
-            sources.extend(found)
-        elif argument.exists():
-            sources.append(argument)
-        else:
-            raise UsageError(
-                "路径不存在 / the path does not exist", where=str(argument), advice="检查路径 / check the path"
-            )
-    return list(dict.fromkeys(sources))
-
-
-def _hidden(path: Path, folder: Path) -> bool:
-    return any(part.startswith(".") for part in path.relative_to(folder).parts)
-
-
 def run(
     sources: Iterable[Path], out: Path, progress: Progress | None = None, settings: Settings | None = None
 ) -> RunResult:
     """Convert every source into a data package under ``out`` and write the catalog and the run's record.
 
-    Two files of one document-year, one with the text and one with the tables, become one package. Raises OutputError when
-    ``out`` can't be used at all; what goes wrong with one source stands in its outcome.
+    ``sources`` are files and folders that are one disclosure each (see ``find_sources``). Two files of one document-year,
+    one with the text and one with the tables, become one package. Raises OutputError when ``out`` can't be used at all;
+    what goes wrong with one source stands in its outcome.
     """
     paths = list(sources)
     with open_output(out) as folder:
@@ -119,7 +91,7 @@ class _Job:
         current = _current(self.out)
         for number, path in enumerate(self.paths):
             try:
-                source = load(path)
+                source = open_source(path)
             except JuesuanError as error:
                 self._tell(number, SourceOutcome(path.name, "failed", str(error)))
                 continue
@@ -132,7 +104,7 @@ class _Job:
     def _finish(self, number: int, result: Converted, workers: Workers) -> None:
         source, sha256 = result.source, result.source.sha256
         if result.dataset is None:
-            self._tell(number, SourceOutcome(source.name, "failed", result.error, sha256))
+            self._tell(number, SourceOutcome(self.paths[number].name, "failed", result.error, sha256))
             return
         other = self._halves.get(result.dataset.disclosure_id)
         if other and complementary(other.dataset, result.dataset):
@@ -142,12 +114,12 @@ class _Job:
                 self._register.hand_over(joined.dataset.disclosure_id, whole.sha256)
                 package = self._write(number, whole, joined.dataset)
                 if package:
-                    self._tell(number, SourceOutcome(source.name, "converted", None, sha256, package))
+                    self._tell(number, SourceOutcome(self.paths[number].name, "converted", None, sha256, package))
                 return
         package = self._write(number, source, result.dataset)
         if package:
             self._halves.setdefault(result.dataset.disclosure_id, _Published(number, source, result.dataset))
-            self._tell(number, SourceOutcome(source.name, "converted", None, sha256, package))
+            self._tell(number, SourceOutcome(self.paths[number].name, "converted", None, sha256, package))
 
     def _write(self, number: int, source: SourceFile, dataset: Dataset) -> str | None:
         try:

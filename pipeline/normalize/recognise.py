@@ -18,6 +18,10 @@ from pipeline.text import compact, fold, key
 
 _FRONT_LINES = 12
 _ADVICE = "确认这是一个部门或单位的决算公开或预算公开 / give a department's own disclosure"
+_ADVICE_TABLES = (
+    "如果是另一文件的附表，把两个文件放进名称以 .disclosure 结尾的文件夹 / if these are the tables of another file, "
+    "put both into a folder whose name ends with .disclosure"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def identify(document: Document, outline: Outline, source: SourceFile, tables: i
         raise NotADisclosureError(
             "未发现部门决算或预算公开的章节（如“收入支出决算总体情况说明”） / no section of a departmental disclosure was found",
             where=source.name,
-            advice=_ADVICE,
+            advice=_ADVICE_TABLES if tables else _ADVICE,
         )
     _refuse_two(outline, source)
     complete = [
@@ -57,7 +61,7 @@ def identify(document: Document, outline: Outline, source: SourceFile, tables: i
     ]
     if complete:
         return _best(complete, outline)
-    return _from_text(candidates, document, source)
+    return _from_text(candidates, document, source, tables)
 
 
 def _titles(document: Document, outline: Outline) -> list[str]:
@@ -69,7 +73,7 @@ def _titles(document: Document, outline: Outline) -> list[str]:
     return [text for text in (*lines, *joined) if len(text) <= 120]
 
 
-def _from_text(candidates: list[str], document: Document, source: SourceFile) -> Identity:
+def _from_text(candidates: list[str], document: Document, source: SourceFile, tables: int) -> Identity:
     """Without a full title: the year that the narrative speaks of, the organisation that its first sections name."""
     spec = recognise_spec()
     texts = [fold(compact(text)) for text in document_texts(document)]
@@ -87,7 +91,8 @@ def _from_text(candidates: list[str], document: Document, source: SourceFile) ->
     raise NotADisclosureError(
         f"开头几行和正文都找不到{lacking}",
         where=source.name,
-        advice="在第一行写上标题，如“某某局2024年度部门决算” / add a title line with organisation and year",
+        advice="在第一行写上标题，如“某某局2024年度部门决算” / add a title line with organisation and year"
+        + (f"；{_ADVICE_TABLES}" if tables else ""),
     )
 
 

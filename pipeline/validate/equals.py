@@ -11,7 +11,7 @@ from pipeline.validate.quantity import ZERO, Quantity
 
 
 def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
-    """The first figure of every operand equals that of the first operand; per group ``by``, per column of ``columns``.
+    """The first figure of every operand equals that of the first one that is stated; per group ``by``, per column of ``columns``.
 
     ``when``: the check applies only where these operands are equal themselves (all of the spending comes from one
     fund, say).
@@ -22,14 +22,16 @@ def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
     by = check.texts("by")
     for column in check.texts("columns") or (None,):
         found = [index.groups(operand, by, column) for operand in check.many["figures"]]
-        if not found[0]:
+        groups = dict.fromkeys(group for some in found for group in some)
+        if not groups:
             yield skipped("absent")
-        for group, first in found[0].items():
-            others = [groups[group].figures[:1] for groups in found[1:] if group in groups]
-            if first.figures:
-                yield from _compared(check, [first.figures[0], *(figure for figures in others for figure in figures)])
+        for group in groups:
+            selected = [some[group] for some in found if group in some]
+            figures = [s.figures[0] for s in selected if s.figures and not s.figures[0].assumed]
+            if figures:
+                yield from _compared(check, figures)
             else:
-                yield skipped("blank" if first.gaps else "absent")
+                yield skipped("blank" if any(s.gaps or s.figures for s in selected) else "absent")
 
 
 def check_restated(check: Check, index: Index) -> Iterator[Outcome]:

@@ -169,7 +169,8 @@ class Index:
                 value, half, unit = measured(value, printed_unit, floor)
                 figures.append(Quantity(value, half, unit, table, row, title, title_en, shown))
             elif operand.blank_is_zero:
-                figures.append(Quantity(ZERO, ZERO, printed_unit, table, row, title, title_en, shown))
+                assumed = all(other.get(column) is None for other in self.tables.get(table, ()))
+                figures.append(Quantity(ZERO, ZERO, printed_unit, table, row, title, title_en, shown, assumed))
             else:
                 figures.append(None)
         return figures

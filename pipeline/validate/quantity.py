@@ -34,6 +34,7 @@ class Quantity:
     """A figure in 万元, percent or its own unit; ``half`` is how far the true value may lie from ``value``.
 
     ``title`` names what was selected; ``column`` is set where the column must be named too (see ``labels``).
+    ``assumed``: a blank taken as 0 although its column has no figure at all, so that it may not be printed.
     """
 
     value: Decimal
@@ -44,6 +45,7 @@ class Quantity:
     title: str
     title_en: str
     column: str | None = None
+    assumed: bool = False
 
     @property
     def ref(self) -> str:
