@@ -161,9 +161,9 @@ def _say(message: str) -> None:
 
 def _run(options: argparse.Namespace) -> int:
     from pipeline.conversion import Settings
+    from pipeline.extract.sources import find_sources
     from pipeline.progress import Progress
     from pipeline.run import run
-    from pipeline.sources import find_sources
 
     sources = find_sources(options.sources)
     with Progress(sys.stderr, len(sources)) as progress:

@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing import Pipe
 
@@ -182,18 +182,8 @@ class Workers:
         return result
 
 
-def complementary(one: Dataset, other: Dataset) -> bool:
-    """Whether two datasets are the two halves of a document-year: one has only the text, the other only the tables."""
-    return {_half(one), _half(other)} == {"text", "tables"}
-
-
-def _half(dataset: Dataset) -> str:
+def half_of(dataset: Dataset) -> str:
+    """Which half of a document-year a dataset is: ``text``, ``tables``, or the ``whole``."""
     has_tables = any(row["status"] == "filled" for row in dataset.tables.get("statement", ()))
     has_text = bool(dataset.tables.get("narrative_figure"))
     return "tables" if has_tables and not has_text else "text" if has_text and not has_tables else "whole"
-
-
-def in_order(sources: Sequence[SourceFile], datasets: Sequence[Dataset]) -> list[SourceFile]:
-    """The text before the tables, as a document prints them."""
-    pairs = sorted(zip(sources, datasets, strict=True), key=lambda pair: (_half(pair[1]) == "tables", pair[0].name))
-    return [source for source, _ in pairs]

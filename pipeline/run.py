@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.conversion import Converted, Settings, Workers, complementary, in_order
+from pipeline.conversion import Converted, Settings, Workers, half_of
 from pipeline.errors import JuesuanError
+from pipeline.extract.sources import open_source
 from pipeline.model import Dataset, SourceFile, combined_sha256, together
 from pipeline.package import (
     IdRegister,
@@ -26,7 +27,6 @@ from pipeline.package import (
     write_package,
     write_run,
 )
-from pipeline.sources import open_source
 
 Progress = Callable[[int, int, SourceOutcome], None]
 
@@ -62,12 +62,12 @@ def run(
 
 
 @dataclass(slots=True)
-class _Published:
-    """A package of this run that the other half of its document-year may still join."""
+class _Half:
+    """A source of this run that the other half of its document-year may still join; its bytes are read again then."""
 
-    number: int
-    source: SourceFile
-    dataset: Dataset
+    path: Path
+    half: str
+    sha256: str
 
 
 class _Job:
@@ -77,7 +77,7 @@ class _Job:
         self.paths, self.out, self.progress = paths, out, progress
         self.outcomes: list[SourceOutcome | None] = [None] * len(paths)
         self._register = IdRegister(out)
-        self._halves: dict[str, _Published] = {}
+        self._halves: dict[str, _Half] = {}
         self._done = 0
 
     def run(self, settings: Settings) -> None:
@@ -106,20 +106,32 @@ class _Job:
         if result.dataset is None:
             self._tell(number, SourceOutcome(self.paths[number].name, "failed", result.error, sha256))
             return
-        other = self._halves.get(result.dataset.disclosure_id)
-        if other and complementary(other.dataset, result.dataset):
-            whole = together(in_order((other.source, source), (other.dataset, result.dataset)))
-            joined = workers.one(whole)
-            if joined.dataset and joined.dataset.disclosure_id == result.dataset.disclosure_id:
-                self._register.hand_over(joined.dataset.disclosure_id, whole.sha256)
-                package = self._write(number, whole, joined.dataset)
-                if package:
-                    self._tell(number, SourceOutcome(self.paths[number].name, "converted", None, sha256, package))
-                return
-        package = self._write(number, source, result.dataset)
+        half = half_of(result.dataset)
+        whole = self._joined(source, result.dataset.disclosure_id, half, workers)
+        if whole:
+            self._register.hand_over(result.dataset.disclosure_id, whole[0].sha256)
+        package = self._write(number, *(whole or (source, result.dataset)))
         if package:
-            self._halves.setdefault(result.dataset.disclosure_id, _Published(number, source, result.dataset))
+            if not whole and half != "whole":
+                self._halves.setdefault(result.dataset.disclosure_id, _Half(self.paths[number], half, sha256))
             self._tell(number, SourceOutcome(self.paths[number].name, "converted", None, sha256, package))
+
+    def _joined(
+        self, source: SourceFile, identity: str, half: str, workers: Workers
+    ) -> tuple[SourceFile, Dataset] | None:
+        """A source and the other half of its document-year as one; None where there is no other half."""
+        other = self._halves.get(identity)
+        if other is None or {other.half, half} != {"text", "tables"}:
+            return None
+        try:
+            first = open_source(other.path)
+        except JuesuanError:
+            return None  # gone since it was converted
+        if first.sha256 != other.sha256:
+            return None
+        whole = together([source, first] if half == "text" else [first, source])  # the text comes first, as printed
+        dataset = workers.one(whole).dataset
+        return (whole, dataset) if dataset and dataset.disclosure_id == identity else None
 
     def _write(self, number: int, source: SourceFile, dataset: Dataset) -> str | None:
         try:

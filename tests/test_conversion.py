@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.conversion import Settings, Workers, attempt, complementary
+from pipeline.conversion import Settings, Workers, attempt, half_of
 from pipeline.model import Dataset, SourceFile
 from tests.documents import disclosure
 from tests.typesetter import random_record, set_pdf
@@ -84,5 +84,4 @@ def test_halves_of_a_document_year() -> None:
     text = Dataset("a", {"narrative_figure": [{"seq": 1}], "statement": [{"status": "announced"}]})
     tables = Dataset("a", {"narrative_figure": [], "statement": [{"status": "filled"}]})
     whole = Dataset("a", {"narrative_figure": [{"seq": 1}], "statement": [{"status": "filled"}]})
-    assert complementary(text, tables) and complementary(tables, text)
-    assert not complementary(text, whole) and not complementary(tables, tables)
+    assert [half_of(dataset) for dataset in (text, tables, whole)] == ["text", "tables", "whole"]

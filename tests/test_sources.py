@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import SourceError, UsageError
+from pipeline.extract.sources import find_sources, open_source
 from pipeline.run import run
-from pipeline.sources import find_sources, open_source
 from tests.documents import disclosure
 from tests.extract.workbook.books import book, put
 

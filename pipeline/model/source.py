@@ -32,5 +32,6 @@ def combined_sha256(parts: Iterable[str]) -> str:
 
 
 def together(sources: Sequence[SourceFile]) -> SourceFile:
-    """Several files of one document-year as one source."""
-    return SourceFile(" + ".join(source.name for source in sources), b"", tuple(sources))
+    """Several files of one document-year as one source; the parts of sources that are several files themselves are taken."""
+    parts = tuple(part for source in sources for part in source.parts or (source,))
+    return SourceFile(" + ".join(part.name for part in parts), b"", parts)

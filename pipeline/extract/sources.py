@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import SourceError, UsageError
-from pipeline.extract import load
+from pipeline.extract.reader import load
 from pipeline.model import SourceFile, together
 
 #: A folder with this ending holds the files of one disclosure.
