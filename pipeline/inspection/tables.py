@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from pipeline.inspection.reading import Place, Reading
 from pipeline.model import Box, Row
-from pipeline.normalize.statements.columns import Column, Group, groups, header_height
+from pipeline.normalize.statements.columns import Column, Group, groups
 from pipeline.normalize.statements.frames import Frame, FrameCell
-from pipeline.normalize.statements.lines import Figure, TableContent, TableLine, read_lines
+from pipeline.normalize.statements.lines import Figure, TableContent, TableLine, read_header, read_lines
 from pipeline.normalize.statements.published import published_rows
 from pipeline.normalize.statements.regions import Region
 from pipeline.spec.forms import form_spec
@@ -156,7 +156,7 @@ def _target(
 ) -> str | None:
     """The published column that a figure fills: what the table's own rule makes of a line with nothing but this figure."""
     alone = TableContent(content.columns, [replace(line, figures=[figure])])
-    for row in published_rows(region, alone, kind, form_spec()):
+    for row in published_rows(region, alone, kind, form_spec()).rows:
         column = next((name for name, value in row.items() if isinstance(value, Decimal)), None)
         if column is None:
             continue
@@ -170,15 +170,12 @@ def _target(
 
 def _header(region: Region, frames: list[Frame]) -> dict[Box, None]:
     """The boxes of the header's cells on the page, also where it is printed again on a later page."""
-    first = region.frames[0]
-    height = header_height(first.rows, form_spec())
-    keys = [[cell.key for cell in row] for row in first.rows[:height]]
+    _, starts = read_header(region.frames, form_spec())
     boxes: dict[Box, None] = {}
-    for frame in frames:
-        for number, row in enumerate(frame.rows[:height]):
-            if frame is not first and [cell.key for cell in row] != keys[number]:
-                break
-            boxes.update(dict.fromkeys(cell.box for cell in row if cell.box and cell.text))
+    for frame, start in zip(region.frames, starts, strict=True):
+        if any(frame is shown for shown in frames):
+            for row in frame.rows[:start]:
+                boxes.update(dict.fromkeys(cell.box for cell in row if cell.box and cell.text))
     return boxes
 
 

@@ -78,6 +78,17 @@ INCOME_HEAD: list[list[Spec | None]] = [
         ("政府性基金预算财政拨款收入支出决算表", "government_fund"),
         ("公开08表 国有资本经营预算财政拨款支出决算表", "state_capital"),
         ("示例市示例局2024年度项目支出决算表", "project_expenditure"),
+        ("部门收支总体情况表", "income_expenditure_summary"),
+        ("某某局2026年部门收入总体情况表", "income"),
+        ("表3 部门支出总体情况表", "expenditure"),
+        ("财政拨款收支总体情况表", "appropriation_summary"),
+        ("一般公共预算支出情况表", "general_budget_expenditure"),
+        ("一般公共预算基本支出情况表", "general_budget_basic_expenditure"),
+        ("一般公共预算“三公”经费支出情况表", "three_public"),
+        ("“三公”经费、会议费支出预算表", "three_public"),
+        ("政府性基金预算支出情况表", "government_fund"),
+        ("国有资本经营预算支出情况表", "state_capital"),
+        ("国有资产占用情况表", "state_asset"),
         ("某某特别情况表", None),
         ("本表支出决算表中的数字", None),
         ("项目支出绩效自评表", None),
@@ -430,3 +441,56 @@ def test_blank_rows_on_a_further_page_belong_to_an_empty_table_alone() -> None:
     filled = read("收入决算表", grid([*INCOME_HEAD, ["201", "一般公共服务支出", "1.00", ""]]), grid(blank, page=2))
     assert [(row["status"], row["last_page"]) for row in empty.statements] == [("empty", 2)]
     assert [(row["status"], row["last_page"]) for row in filled.statements] == [("filled", 1)]
+
+
+def test_an_item_whose_name_stands_on_several_rows_of_the_header_is_one() -> None:
+    head: list[list[Spec | None]] = [
+        [("合计", 3, 1), ("“三公”经费", 1, 2), None, ("会议费", 3, 1)],
+        [None, "因公出国", "公务接", None],
+        [None, "（境）费", "待费", None],
+    ]
+    found = read("“三公”经费、会议费支出预算表", grid([*head, ["9.00", "2.00", "3.00", "4.00"]]), kind="budget")
+    assert [row["column"] for row in found.cells] == [
+        "合计",
+        "“三公”经费 / 因公出国（境）费",
+        "“三公”经费 / 公务接待费",
+        "会议费",
+    ]
+    assert {r["item"]: r["budget_initial"] for r in found.tables["three_public"]}["overseas"] == D("2.00")
+
+
+def test_a_header_that_goes_on_on_the_next_page() -> None:
+    found = read(
+        "“三公”经费支出预算表",
+        grid([["合计", ("公务用车购置及运行维护费", 1, 3), None, None]]),
+        grid([["", "小计", "公务用车购置费", "公务用车运行维护费"], ["9.00", "9.00", "2.00", "7.00"]], page=2),
+        kind="budget",
+    )
+    assert [(r["column"], r["value"], r["page"]) for r in found.cells] == [
+        ("合计", D("9.00"), 2),
+        ("公务用车购置及运行维护费 / 小计", D("9.00"), 2),
+        ("公务用车购置及运行维护费 / 公务用车购置费", D("2.00"), 2),
+        ("公务用车购置及运行维护费 / 公务用车运行维护费", D("7.00"), 2),
+    ]
+
+
+def test_figures_without_a_place_in_the_published_table_are_told() -> None:
+    found = read(
+        "收入决算表",
+        "单位：万元",
+        grid([["科目编码", "科目名称", "本年收入合计", "奇怪的收入"], ["201", "一般公共服务支出", "3.00", "1.00"]]),
+    )
+    (told,) = [f for f in found.findings if f.rule == "figure-unassigned"]
+    assert "奇怪的收入" in told.message and "1 个数字" in told.message and told.actual == "1.00"
+    assert [c[3] for c in cells(found)] == [D("3.00"), D("1.00")]
+
+
+def test_a_page_of_blank_rows_does_not_end_a_table() -> None:
+    found = read(
+        "收入决算表",
+        grid([*INCOME_HEAD, ["201", "一般公共服务支出", "1.00", "1.00"]]),
+        grid([["", "", "", ""]], page=2),
+        grid([["205", "教育支出", "2.00", "2.00"]], page=3),
+    )
+    assert [row["statement"] for row in found.statements] == ["income"]
+    assert [r["functional_code"] for r in found.tables["income"]] == ["201", "205"]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.model import Box, Document, Finding, Grid, Row
 from pipeline.normalize.notes import suspect
-from pipeline.normalize.statements.lines import TableContent, read_lines
-from pipeline.normalize.statements.published import published_rows
+from pipeline.normalize.statements.lines import Figure, TableContent, read_lines
+from pipeline.normalize.statements.published import Published, published_rows
 from pipeline.normalize.statements.regions import Region, RegionFinder
 from pipeline.spec.forms import FormSpec, form_spec
 from pipeline.spec.statements import statement_titles
@@ -60,9 +60,10 @@ def read_statements(tables: Tables, kind: str) -> Statements:
             continue
         _statement_row(region, cells, spec, result)
         result.cells.extend(cells)
-        rows = published_rows(region, content, kind, spec)
-        if rows and region.name not in result.tables:
-            result.tables[region.name] = _of_own_classification(region, rows, result)
+        published = published_rows(region, content, kind, spec)
+        if published.rows and region.name not in result.tables:
+            result.tables[region.name] = _of_own_classification(region, published.rows, result)
+        result.findings.extend(_left(region, published))
         for cell in content.doubtful:
             if any(character.isdigit() for character in cell.text):
                 result.findings.append(
@@ -76,6 +77,25 @@ def read_statements(tables: Tables, kind: str) -> Statements:
                     )
                 )
     return result
+
+
+def _left(region: Region, published: Published) -> Iterator[Finding]:
+    """One finding for the figures of each column, or line, that the published table has no place for."""
+    by_name: dict[str, list[Figure]] = {}
+    for line, figure in published.left:
+        by_name.setdefault(figure.column.name or line.label, []).append(figure)
+    for name, figures in by_name.items():
+        count, first = len(figures), figures[0]
+        yield Finding(
+            "figure-unassigned",
+            "info",
+            f"表“{region.title}”的“{name}”有 {count} 个数字在数据表 {region.name} 中没有对应的列或项目，只收入 statement_cell",
+            f"{count} figures of “{name}” have no column or item in the table {region.name}; they are in statement_cell alone",
+            first.cell.ref or region.ref,
+            "statement_cell",
+            region.name,
+            actual=first.cell.text,
+        )
 
 
 def _of_own_classification(region: Region, rows: list[Row], result: Statements) -> list[Row]:

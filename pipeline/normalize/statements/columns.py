@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import combinations
 from typing import Literal
 
 from pipeline.normalize.statements.frames import Frame, FrameCell
 from pipeline.spec.forms import FormSpec
+from pipeline.text import key
 
 Role = Literal["code", "label", "figure", "ignored"]
 #: A figure as it is printed: with separators or decimals, so that codes, years and numbers of columns are none.
@@ -86,9 +88,21 @@ def read_columns(frame: Frame, height: int, spec: FormSpec) -> list[Column]:
         header = [*map(_filled, header[:-1]), *header[-1:]]
     for index in range(len(frame.spans)):
         parts = list(dict.fromkeys(row[index] for row in header if row[index].text))
-        path = tuple(part.text for part in parts)
+        path = _whole_names([part.text for part in parts], spec)
         columns.append(Column(index, _role(frame, height, index, [part.key for part in parts], spec), path))
     return columns
+
+
+def _whole_names(parts: list[str], spec: FormSpec) -> tuple[str, ...]:
+    """Parts of a header of which some together are an item of the form: its name stands on several rows without a ruling."""
+    longest = sorted(combinations(range(len(parts) + 1), 2), key=lambda place: place[0] - place[1])
+    for start, stop in longest:
+        rows = parts[start:stop]
+        items = [spec.three_public_item(key(text)) for text in ("".join(rows), "".join(rows[1:]), *rows)]
+        known, without_first, *alone = items
+        if known and not without_first and not alone[-1] and set(alone) <= {None, known}:
+            return (*parts[:start], "".join(rows), *parts[stop:])
+    return tuple(parts)
 
 
 def _filled(row: list[FrameCell]) -> list[FrameCell]:

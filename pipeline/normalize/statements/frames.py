@@ -6,6 +6,7 @@ Some publishers draw a frame of thin cells around every figure, so that one prin
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.model import Box, Cell, Grid
 from pipeline.text import compact, key
@@ -92,15 +93,18 @@ def _owners(grid: Grid) -> list[list[FrameCell]]:
 def _sides(grid: Grid) -> list[float]:
     """Where the columns of a grid begin, and where the last one ends."""
     width = max((len(row) for row in grid.rows), default=0)
-    begins: list[float | None] = [None] * width
-    end = float("-inf")
+    known: dict[int, float] = {}
     for row in grid.rows:
         for column, cell in enumerate(row):
             if cell is not None and cell.box is not None:
-                begins[column] = cell.box.x0
-                end = max(end, cell.box.x1)
-    known = [side for side in begins if side is not None]
-    return [*known, end] if len(known) == width and width else [float(number) for number in range(width + 1)]
+                known[column] = cell.box.x0
+                known.setdefault(min(width, column + cell.column_span), cell.box.x1)
+    if 0 not in known or width not in known:
+        return [float(number) for number in range(width + 1)]
+    for before, after in list(pairwise(sorted(known))):  # no cell begins at some columns: anywhere in between will do
+        step = (known[after] - known[before]) / (after - before)
+        known.update({number: known[before] + step * (number - before) for number in range(before + 1, after)})
+    return [known[number] for number in range(width + 1)]
 
 
 def _cell(cell: Cell) -> FrameCell:

@@ -16,6 +16,9 @@ from pipeline.text import key
 _CODE_IN_LABEL = re.compile(r"^(\d{3}(?:\d{2}){0,2})[\s、.\-—]*(?=[^\d.,%])(.+)$")
 _CODE_HEAD = re.compile(r"^[类款项]$")
 _DIGITS = re.compile(r"^\d+$")
+_NUMBERING = re.compile(
+    r"^(?:其中[:、]?)?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]+[、.]|\d{1,2}[、.)])*"
+)
 _CUT_REST = re.compile(r"^[,.]\d")
 
 
@@ -61,11 +64,10 @@ class TableContent:
 
 def read_lines(region: Region, spec: FormSpec) -> TableContent:
     """Read a table over all of its pages; headers printed again are skipped."""
+    head, starts = read_header(region.frames, spec)
+    body = [row for frame, start in zip(region.frames, starts, strict=True) for row in frame.rows[start:]]
     first = region.frames[0]
-    height = header_height(first.rows, spec)
-    header = [_printed(row) for row in first.rows[:height]]
-    starts = [height, *(_repeated(frame, header) for frame in region.frames[1:])]
-    columns = read_columns(_whole(region, starts), height, spec)
+    columns = read_columns(Frame([*head, *body], first.spans, first.page, first.ref), len(head), spec)
     content = TableContent(columns)
     parts = groups(columns)
     for number, frame in enumerate(region.frames):
@@ -75,12 +77,21 @@ def read_lines(region: Region, spec: FormSpec) -> TableContent:
     return content
 
 
-def _whole(region: Region, starts: list[int]) -> Frame:
-    """The first frame with the body of all following ones, so that roles are told from the whole table."""
-    first = region.frames[0]
-    further = zip(region.frames[1:], starts[1:], strict=True)
-    rows = [*first.rows, *(row for frame, start in further for row in frame.rows[start:])]
-    return Frame(rows, first.spans, first.page, first.ref)
+def read_header(frames: list[Frame], spec: FormSpec) -> tuple[list[list[FrameCell]], list[int]]:
+    """The header of a table, and with which row the body of each page begins: headers printed again are skipped.
+
+    Where the first page holds nothing but header rows, the header may go on at the top of the next one.
+    """
+    head: list[list[FrameCell]] = []
+    starts: list[int] = []
+    for frame in frames:
+        start = _repeated(frame, [_printed(row) for row in head])
+        if sum(starts) == len(head) and all(s == len(f.rows) for s, f in zip(starts, frames, strict=False)):
+            more = header_height([*head, *frame.rows[start:]], spec) - len(head)
+            head += frame.rows[start : start + more]
+            start += more
+        starts.append(start)
+    return head, starts
 
 
 def _repeated(frame: Frame, header: list[list[str]]) -> int:
@@ -104,9 +115,9 @@ def _row_lines(
         code, label = _code_and_label(row, group)
         figures = list(_figures(row, group, content))
         before = content.last.get(group)
-        cut = spill and before is not None and (alone or bool(group.codes) or content.always_figures)
-        cut = cut and not code and not any(row[column.index].text for column in group.figures)
-        if cut and before and _is_rest(label, before.label, spec):
+        blank = not code and not any(row[column.index].text for column in group.figures)
+        whole = alone or bool(group.codes) or content.always_figures
+        if spill and before and blank and _is_rest(label, before.label, spec, whole=whole):
             before.label += label  # the rest of a label that a page break cut
             continue
         if not label and not code and not figures:
@@ -118,10 +129,22 @@ def _row_lines(
         yield content.last[group]
 
 
-def _is_rest(label: str, before: str, spec: FormSpec) -> bool:
-    """Whether a text can be the rest of a label: no numbered item (十六、…) and no total, and none stands before it."""
-    text, total = key(label), spec.header["total_label"]
-    return bool(text) and not spec.header["item"].match(text) and not total.match(text) and not total.match(key(before))
+def _is_rest(label: str, before: str, spec: FormSpec, *, whole: bool) -> bool:
+    """Whether a text can be the rest of a label: no numbered item (十六、…) and no total, and none stands before it.
+
+    ``whole``: the table leaves no doubt that a line of its own would show figures or a code; else only the rest that makes
+    the two texts an item of the form counts.
+    """
+    text, begun, total = key(label), key(before), spec.header["total_label"]
+    if not text or spec.header["item"].match(text) or total.match(text) or total.match(begun):
+        return False
+    joined = spec.three_public_item(unnumbered(begun + text))
+    return whole or bool(joined and joined != spec.three_public_item(unnumbered(begun)))
+
+
+def unnumbered(text: str) -> str:
+    """A label without the number in front of it: 因公出国(境)费 for 1.因公出国(境)费."""
+    return _NUMBERING.sub("", text)
 
 
 def _code_and_label(row: list[FrameCell], group: Group) -> tuple[str, str]:

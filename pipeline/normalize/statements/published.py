@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model import Row, State
 from pipeline.normalize.money import in_wan
-from pipeline.normalize.statements.lines import Figure, TableContent, TableLine
+from pipeline.normalize.statements.lines import Figure, TableContent, TableLine, unnumbered
 from pipeline.normalize.statements.regions import Region
 from pipeline.spec.forms import FormSpec
 from pipeline.text import key
@@ -15,46 +16,58 @@ from pipeline.text import key
 _LEVELS = {3: 1, 5: 2, 7: 3}
 _TWO_SIDED = ("income_expenditure_summary", "appropriation_summary")
 _ECONOMIC = "general_budget_basic_expenditure"
-_NUMBERING = re.compile(
-    r"^(?:其中[:、]?)?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]+[、.]|\d{1,2}[、.)])*"
-)
 _THREE_PUBLIC_ORDER = ("total", "overseas", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
 
 
-def published_rows(region: Region, content: TableContent, kind: str, spec: FormSpec) -> list[Row]:
-    """The rows that a table gives to the published table of its name; none for tables beyond the nine."""
+@dataclass(slots=True)
+class Published:
+    """The rows of a published table, and the figures that no row of it holds: their column or their line is not known."""
+
+    rows: list[Row]
+    left: list[tuple[TableLine, Figure]]
+
+
+def published_rows(region: Region, content: TableContent, kind: str, spec: FormSpec) -> Published:
+    """What a table gives to the published table of its name; nothing for tables beyond the nine."""
     if region.name == "three_public":
         return _three_public(region, content, kind, spec)
     make = {
         **dict.fromkeys(_TWO_SIDED, _side_row),
         _ECONOMIC: _economic_row,
     }.get(region.name, _functional_row)
+    found = Published([], [])
     if region.name not in spec.columns:
-        return []
-    rows: list[Row] = []
+        return found
+    values = _values if region.name != _ECONOMIC else _economic_values
     for line in content.lines:
-        row = _values(region, line, spec) if region.name != _ECONOMIC else _economic_values(region, line, spec)
+        row = values(region, line, spec, found.left)
         if not row and not line.code:
             continue
         row.update(make(line))
-        row.update(line_no=len(rows) + 1, origin="statement", source_ref=line.ref)
-        rows.append(row)
-    return rows
+        row.update(line_no=len(found.rows) + 1, origin="statement", source_ref=line.ref)
+        found.rows.append(row)
+    return found
 
 
-def _values(region: Region, line: TableLine, spec: FormSpec) -> Row:
+def _values(region: Region, line: TableLine, spec: FormSpec, left: list[tuple[TableLine, Figure]]) -> Row:
     row: Row = {}
-    for figure in line.figures:
+    for figure, value in _amounts(region, line):
         rule = spec.rule_for(region.name, _path(figure), line.side)
-        if rule is None or figure.amount.state is not State.VALUE or figure.amount.value is None:
-            continue
-        value = in_wan(figure.amount.value, region.unit or "万元")
-        known = row.get(rule.column)
-        if known is None:
+        known = row.get(rule.column) if rule else None
+        if rule and known is None:
             row[rule.column] = value
-        elif rule.add and isinstance(known, Decimal):
+        elif rule and rule.add and isinstance(known, Decimal):
             row[rule.column] = known + value
+        else:
+            left.append((line, figure))
     return row
+
+
+def _amounts(region: Region, line: TableLine) -> Iterator[tuple[Figure, Decimal]]:
+    """The figures of a line that are amounts, in 万元; a dash is none."""
+    for figure in line.figures:
+        if figure.amount.state is State.VALUE and figure.amount.value is not None:
+            yield figure, in_wan(figure.amount.value, region.unit or "万元")
 
 
 def _path(figure: Figure) -> str:
@@ -73,21 +86,22 @@ def _economic_row(line: TableLine) -> Row:
     return {"economic_code": line.code or None, "name": line.label or None, "level": _LEVELS.get(len(line.code), 0)}
 
 
-def _economic_values(region: Region, line: TableLine, spec: FormSpec) -> Row:
+def _economic_values(region: Region, line: TableLine, spec: FormSpec, left: list[tuple[TableLine, Figure]]) -> Row:
     """Amount and group: by the column (人员经费 | 公用经费), by the class of the code, or by the label of a total."""
     row: Row = {}
     group = _group_of(line, spec)
-    for figure in line.figures:
-        if figure.amount.state is not State.VALUE or figure.amount.value is None:
-            continue
+    apart = False  # 人员经费 and 公用经费 of a line printed in columns of their own, beside 合计 or alone
+    for figure, value in _amounts(region, line):
         by_column = spec.group_of(key(figure.column.path[-1])) if figure.column.path else None
         rule = spec.rule_for(region.name, _path(figure), None)
-        value = in_wan(figure.amount.value, region.unit or "万元")
         if by_column:
             group = group or by_column
             row.setdefault("amount", value)
-        elif rule and rule.column == "amount":
+            apart = True
+        elif rule and rule.column == "amount" and ("amount" not in row or apart):
             row["amount"] = value
+        else:
+            left.append((line, figure))
     if row:
         row["group"] = group
     return row
@@ -99,22 +113,26 @@ def _group_of(line: TableLine, spec: FormSpec) -> str | None:
     return spec.group_of(key(line.label))
 
 
-def _three_public(region: Region, content: TableContent, kind: str, spec: FormSpec) -> list[Row]:
+def _three_public(region: Region, content: TableContent, kind: str, spec: FormSpec) -> Published:
     """Items from a wide table (one line, items in the header) or a tall one (items as labels)."""
     items: dict[str, Row] = {}
+    left: list[tuple[TableLine, Figure]] = []
     # 合计 may include 会议费 and 培训费; the total of the three is the column that says so, where there is one.
-    figures = [(line, figure) for line in content.lines for figure in line.figures]
+    figures = [(line, figure, value) for line in content.lines for figure, value in _amounts(region, line)]
     for only_named in (True, False):
-        for line, figure in figures:
+        for line, figure, value in figures:
             if only_named != ("三公" in _path(figure)):
                 continue
-            if figure.amount.state is not State.VALUE or figure.amount.value is None:
-                continue
             item, column = _item_and_column(line, figure, kind, spec)
-            if item and column:
-                row = items.setdefault(item, {"source_ref": figure.cell.ref or line.ref})
-                row.setdefault(column, in_wan(figure.amount.value, region.unit or "万元"))
-    return [{"item": item, **items[item], "origin": "statement"} for item in _THREE_PUBLIC_ORDER if item in items]
+            row = items.setdefault(item, {"source_ref": figure.cell.ref or line.ref}) if item and column else None
+            if row is not None and column and column not in row:
+                row[column] = value
+            else:
+                left.append((line, figure))
+    rows: list[Row] = [
+        {"item": item, **items[item], "origin": "statement"} for item in _THREE_PUBLIC_ORDER if item in items
+    ]
+    return Published(rows, left)
 
 
 def _item_and_column(line: TableLine, figure: Figure, kind: str, spec: FormSpec) -> tuple[str | None, str | None]:
@@ -125,7 +143,7 @@ def _item_and_column(line: TableLine, figure: Figure, kind: str, spec: FormSpec)
     label = key(line.label)
     item: str | None = None
     if label:
-        item = spec.three_public_item(_NUMBERING.sub("", label.split("/")[-1].strip()))
+        item = spec.three_public_item(unnumbered(label.split("/")[-1].strip()))
     if item is None and names:
         item = spec.three_public_item(header) or spec.three_public_item(_inner(names))
     return item, measure

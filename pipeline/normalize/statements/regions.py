@@ -38,12 +38,19 @@ class Region:
     ref: str
     frames: list[Frame]
     notes: list[Line] = field(default_factory=list)
-    blank: Frame | None = None  # the blank rows of an empty table that stand on a page of their own
+    blank: Frame | None = None  # the last blank rows of the table that stand on a page of their own
 
     @property
     def pages(self) -> tuple[int | None, int | None]:
-        """First and last page; None where the format has no pages."""
-        return self.frames[0].page, (self.blank or self.frames[-1]).page
+        """First and last page; None where the format has no pages. Blank rows count where there are no others."""
+        empty = not any(map(_amounts, self.frames))
+        return self.frames[0].page, (self.blank if self.blank and empty else self.frames[-1]).page
+
+    @property
+    def reach(self) -> int | None:
+        """The page after which the table may go on."""
+        pages = [frame.page for frame in (self.frames[-1], self.blank) if frame and frame.page is not None]
+        return max(pages, default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,19 +117,18 @@ class RegionFinder:
         elif last and (heading.name == last.name or not self._has_own_title(lines)) and self._continue(last, frame):
             last.unit = last.unit or heading.unit
             frame.loose = self._loose_rows(lines)
-        elif self._amounts(frame) >= self.forms.least_amounts:
+        elif _amounts(frame) >= self.forms.least_amounts:
             self._others += 1
             self._open(heading, frame, f"other_{self._others}")
         else:
             self.claimed.discard(id(grid))
 
     def _blank(self, frame: Frame, above: list[Line]) -> None:
-        """Rows without any text at the top of a page: an empty table goes on that far."""
+        """Rows without any text at the top of a page: the table before goes on there."""
         last = self.regions[-1] if self.regions else None
-        if not last or above or any(map(self._amounts, last.frames)):
+        if not last or above or not frame.page or not last.reach:
             return
-        before = last.pages[1]
-        if frame.page and before and frame.page - before == 1 and goes_on(last.frames, frame):
+        if frame.page - last.reach == 1 and goes_on(last.frames, frame):
             last.blank = frame
 
     def _open(self, heading: _Heading, frame: Frame, name: str) -> None:
@@ -131,7 +137,7 @@ class RegionFinder:
 
     def _goes_on(self, last: Region, frame: Frame) -> bool:
         """A title printed again on the next page: the same table goes on."""
-        page, before = frame.page, last.frames[-1].page
+        page, before = frame.page, last.reach
         return (
             page is not None
             and before is not None
@@ -140,7 +146,7 @@ class RegionFinder:
         )
 
     def _continue(self, last: Region, frame: Frame, *, try_only: bool = False) -> bool:
-        page, before = frame.page, last.frames[-1].page
+        page, before = frame.page, last.reach
         if page is None or before is None:
             return (
                 self._adjacent and len(frame.spans) == len(last.frames[0].spans) and self._append(last, frame, try_only)
@@ -237,7 +243,7 @@ class RegionFinder:
             return None
         return self.titles.name_of(text)
 
-    @staticmethod
-    def _amounts(frame: Frame) -> int:
-        seen = {id(cell): cell for row in frame.rows for cell in row if cell.text}
-        return sum(bool(PRINTED_AMOUNT.match(cell.key)) for cell in seen.values())
+
+def _amounts(frame: Frame) -> int:
+    seen = {id(cell): cell for row in frame.rows for cell in row if cell.text}
+    return sum(bool(PRINTED_AMOUNT.match(cell.key)) for cell in seen.values())
