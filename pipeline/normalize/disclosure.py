@@ -8,7 +8,7 @@ from decimal import Decimal
 from pipeline.errors import FigureError
 from pipeline.model import Dataset, Document, Finding, Grid, Row, SourceFile
 from pipeline.normalize.announced import announced_statements
-from pipeline.normalize.codes import economic_code
+from pipeline.normalize.codes import economic_code, functional_code
 from pipeline.normalize.figure import Figure
 from pipeline.normalize.figures import FigureReader
 from pipeline.normalize.fills import fill_tables
@@ -27,8 +27,10 @@ from pipeline.normalize.recognise import Identity, identify, printed_unit
 from pipeline.normalize.scorecards.build import read_scorecards
 from pipeline.normalize.scorecards.forms import grids_of_forms
 from pipeline.normalize.statements.build import Tables, find_tables, read_statements
+from pipeline.normalize.statements.lines import unnumbered
 from pipeline.spec.fills import list_spec
 from pipeline.spec.scorecard import scorecard_spec
+from pipeline.text import key
 
 #: 10^12 万元 is beyond the accounts of the whole country; such a number is damage of the source.
 _PLAUSIBLE_YEARS = range(1990, 2101)
@@ -131,8 +133,17 @@ def _add_statements(
     tables["statement"] = [*printed.statements, *announced]
     tables["statement_cell"] = printed.cells
     _keep_stated(printed.tables.get("three_public", []), tables.get("three_public", []))
+    _add_class_codes(printed.tables, identity.name.fiscal_year or 0)
     tables.update(printed.tables)
     findings.extend(printed.findings)
+
+
+def _add_class_codes(printed: dict[str, list[Row]], year: int) -> None:
+    """The code of the 类 that a line of expenditure of the two-sided tables names: names of classes are unique in a year."""
+    for table in ("income_expenditure_summary", "appropriation_summary"):
+        for row in printed.get(table, ()):
+            if row["side"] == "expenditure" and row.get("functional_code") is None:
+                row["functional_code"] = functional_code(year, unnumbered(key(str(row["item"])))).code
 
 
 def _keep_stated(printed: list[Row], stated: list[Row]) -> None:
