@@ -100,6 +100,15 @@ class Index:
         """The figure in one column of a row that ``operand`` selects, named by line and column; None when it is null."""
         return self._quantity(operand.table, row, column, operand.title, operand.title_en, column)
 
+    def blank_figure(self, operand: Operand, row: Row, column: str) -> Quantity | None:
+        """A blank as the 0 that it stands for; None where the column has no figure at all and may not be printed."""
+        if all(other.get(column) is None for other in self.tables.get(operand.table, ())):
+            return None
+        unit = self._column_units(operand.table).get(column, "")
+        return Quantity(
+            ZERO, ZERO, unit, operand.table, row, f"（空白）{operand.title}", f"(blank) {operand.title_en}", column
+        )
+
     def stated_figure(self, row: Row) -> Quantity | None:
         """The figure of a row of the narrative, named by its subject and measure; None when it is null."""
         return self._quantity(NARRATIVE, row, "value", "", "", None)

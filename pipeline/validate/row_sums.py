@@ -12,7 +12,10 @@ from pipeline.validate.quantity import ZERO, Quantity
 
 
 def check_row_sum(check: Check, index: Index) -> Iterator[Outcome]:
-    """Column ``whole`` = Σ columns ``parts`` − Σ columns ``minus``; a blank part counts as 0, a blank whole is skipped."""
+    """Column ``whole`` = Σ columns ``parts`` − Σ columns ``minus``; a blank counts as 0.
+
+    A blank whole is skipped where the parts are blank too, and where its column has no figure in the table at all.
+    """
     rows = index.rows(check.one["rows"])
     if not rows:
         yield skipped("absent")
@@ -24,9 +27,9 @@ def _row(check: Check, index: Index, row: Row) -> Outcome:
     whole = index.figure(check.one["rows"], row, check.text("whole"))
     plus = _figures(check, index, row, "parts")
     minus = _figures(check, index, row, "minus")
-    if whole is None:
-        return skipped("blank")
-    if not plus and not minus:
+    if whole is None and plus and any(q.value for q in plus):
+        whole = index.blank_figure(check.one["rows"], row, check.text("whole"))
+    if whole is None or not (plus or minus):
         return skipped("blank")
     total = sum((q.value for q in plus), ZERO) - sum((q.value for q in minus), ZERO)
     tolerance = whole.half + sum((q.half for q in (*plus, *minus)), ZERO)

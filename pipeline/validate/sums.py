@@ -52,8 +52,8 @@ def check_sum(check: Check, index: Index) -> Iterator[Outcome]:
 
 
 def _one(check: Check, whole: Selection | None, found: dict[str, dict[Group, Selection]], group: Group) -> Outcome:
-    if whole is not None and not whole.figures:
-        return skipped("blank" if whole.gaps else "absent")
+    if whole is not None and (not whole.figures or whole.figures[0].assumed):
+        return skipped("blank" if whole.gaps or whole.figures else "absent")
     parts = _parts(check, found, group)
     if isinstance(parts, Outcome):
         return parts
