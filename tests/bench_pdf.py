@@ -21,8 +21,10 @@ from pathlib import Path
 
 import pdfplumber
 
+from pipeline.conversion import convert
 from pipeline.extract import load, read
 from pipeline.model import Grid, SourceFile
+from pipeline.package import IdRegister, open_output, write_package
 from tests.shared import SHARED
 from tests.typesetter import random_record
 from tests.typesetter.pdf import set_pdf
@@ -68,6 +70,17 @@ def cpu(reader: Callable[[SourceFile], object], sources: Sequence[SourceFile]) -
     return time.process_time() - start
 
 
+def packages(sources: Sequence[SourceFile]) -> float:
+    """CPU seconds for the whole way from PDFs to published packages."""
+    with tempfile.TemporaryDirectory() as folder, open_output(Path(folder) / "out") as out:
+        register = IdRegister(out)
+        start = time.process_time()
+        for source in sources:
+            dataset = convert(source)
+            write_package(dataset, source, out, claim=register.claim(dataset.disclosure_id, source.sha256))
+        return time.process_time() - start
+
+
 def same_cells(mine: Sequence[Table], theirs: Sequence[Table]) -> int:
     """How many cells of pdfplumber's rows stand in rows of ours that are the same."""
     rows = Counter(tuple(row) for table in mine for row in table)
@@ -81,13 +94,16 @@ def compare(name: str, sources: Sequence[SourceFile], rounds: int) -> None:
         theirs = plumber(source)
         same += same_cells(ours(source), theirs)
         cells += sum(len(row) for table in theirs for row in table)
-    times = [(cpu(ours, sources), cpu(plumber, sources)) for _ in range(rounds)]
-    fast, slow = (statistics.median(column) for column in zip(*times, strict=True))
-    ratio = statistics.median(b / a for a, b in times)
+    times = [(cpu(ours, sources), packages(sources), cpu(plumber, sources)) for _ in range(rounds)]
+    fast, whole, slow = (statistics.median(column) for column in zip(*times, strict=True))
+    ratio, whole_ratio = (statistics.median(t[2] / t[column] for t in times) for column in (0, 1))
     pages = sum(read(source).pages or 0 for source in sources)
     print(f"{name}: {len(sources)} files, {pages} pages, {same} of {cells} cells as pdfplumber has them")
     print(
         f"  {fast:.3f} CPU s against {slow:.3f} CPU s of pdfplumber: {ratio:.1f} times as fast, {pages / fast:.0f} pages/s"
+    )
+    print(
+        f"  the whole way to the package: {whole:.3f} CPU s, {whole_ratio:.1f} times as fast as reading with pdfplumber"
     )
 
 
@@ -103,6 +119,7 @@ def peak_memory(sources: Sequence[SourceFile], times: int) -> str:
 _READ_AGAIN = """
 import resource, sys
 from pathlib import Path
+from pipeline.conversion import convert
 from pipeline.extract import load, read
 for _ in range(int(sys.argv[2])):
     for path in sorted(Path(sys.argv[1]).iterdir()):

@@ -26,6 +26,10 @@ _SLACK = 0.5
 _consume = deque[object](maxlen=0).extend
 #: A path of so many points is taken for a rectangle, of which two opposite corners say all.
 _RECTANGLE = frozenset((4, 5))
+#: More nested clip paths than any program writes, and more points of one: the rest is not looked at, so that a page made to
+#: have millions of them costs no more than others.
+_MOST_CLIPS = 64
+_MOST_POINTS = 256
 _Box = tuple[float, float, float, float]
 _EVERYWHERE: _Box = (-math.inf, -math.inf, math.inf, math.inf)
 _NO_INK = frozenset((pdfium.INVISIBLE, pdfium.CLIP_ONLY))
@@ -97,7 +101,7 @@ def _clip_boxes(handles: list[int]) -> NDArray[np.float64]:
     boxes = np.tile(np.array(_EVERYWHERE), (len(handles), 1))
     clips = list(map(pdfium.clip_path, handles))
     counts = [pdfium.clip_count(clip) if clip else 0 for clip in clips]
-    for path in range(max(counts, default=0)):
+    for path in range(min(max(counts, default=0), _MOST_CLIPS)):
         chosen = [index for index, count in enumerate(counts) if count > path]
         having = [clips[index] for index in chosen]
         corners = np.zeros((2, len(chosen), 2), np.float32)
@@ -117,11 +121,11 @@ def _clip_box(handle: int) -> _Box:
     """The box of what the clip paths of one text object leave, whatever their shape."""
     clip = pdfium.clip_path(handle)
     box = _EVERYWHERE
-    for path in range(pdfium.clip_count(clip) if clip else 0):
+    for path in range(min(pdfium.clip_count(clip), _MOST_CLIPS) if clip else 0):
         corners = pdfium.clip_segment_count(clip, path)
         points = _points(clip, path, (0, 2)) if corners in _RECTANGLE else []
         if not points or points[0][0] == points[1][0] or points[0][1] == points[1][1]:
-            points = _points(clip, path, range(corners))
+            points = _points(clip, path, range(min(corners, _MOST_POINTS)))
         if points:
             xs, ys = zip(*points, strict=True)
             box = max(box[0], min(xs)), max(box[1], min(ys)), min(box[2], max(xs)), min(box[3], max(ys))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import pytest
 from reportlab.pdfbase import pdfmetrics
 
+from pipeline.extract.pdf import pdfium
 from pipeline.model import Line
 from tests.extract.pdf.drawing import (
     HEIGHT,
@@ -109,6 +111,36 @@ def test_what_cannot_be_seen_is_not_read() -> None:
     data = pdf(page)
     assert grids(data) == [expected()]
     assert lines(data) == ["第3", "第4", "第5"]
+
+
+def test_clips_inside_clips_without_end_are_not_all_looked_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    def page(page: Page) -> None:
+        rule(page)
+        fill(page)
+        for number in range(300):
+            path = page.canvas.beginPath()
+            path.moveTo(60, 60)
+            for corner in range(20):
+                path.lineTo(61 + corner, 400 + corner % 2)
+            path.close()
+            page.canvas.clipPath(path, stroke=0)
+            page.text(400, 700, f"第{number}", 12)
+
+    asked = 0
+    segment: Callable[[int, int, int], int] = pdfium.clip_segment
+
+    def counted(clip: int, path: int, place: int) -> int:
+        nonlocal asked
+        asked += 1
+        return segment(clip, path, place)
+
+    monkeypatch.setattr(pdfium, "clip_segment", counted)
+    data = pdf(page)
+    assert grids(data) == [expected()]
+    assert lines(data) == []
+    assert (
+        0 < asked / 2 < 300 * 64 * 25
+    )  # two readings; each text has up to 300 clip paths of 22 points: 993,000 together
 
 
 def test_invisible_text_inside_a_form_is_not_read() -> None:
