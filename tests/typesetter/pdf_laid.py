@@ -16,6 +16,7 @@ from tests.typesetter.outline import NUMERALS
 from tests.typesetter.pdf_laid_page import LaidPages
 from tests.typesetter.pdf_laid_table import LaidTable
 from tests.typesetter.pdf_setter import PdfDocument, Setter
+from tests.typesetter.slip import NO_SLIP, Slip
 from tests.typesetter.statement_grid import Statement
 from tests.typesetter.style import Style, random_style
 from tests.typesetter.wording import Narrative, compose
@@ -24,7 +25,13 @@ _MARGIN = 46.0
 
 
 def typeset_laid(
-    record: Record, seed: int, layout: DocumentLayout, *, style: Style | None = None, template: str = ""
+    record: Record,
+    seed: int,
+    layout: DocumentLayout,
+    *,
+    style: Style | None = None,
+    template: str = "",
+    slip: Slip = NO_SLIP,
 ) -> PdfDocument:
     """The document in the layout, with the pages on which everything stands."""
     rng = Random(f"laid {seed}")
@@ -44,7 +51,8 @@ def typeset_laid(
         words = "预算" if layout.budget else "决算"
         note = f"注：本{record.kind}{record.year}年度没有此项收入和支出{words}，故本表无数据。"
         lay_cells(table, layout, record.org, note)
-    return LaidSetter(record, narrative, layout, statements, rng).run()
+    slip.tables(statements)
+    return LaidSetter(record, slip.narrative(narrative), layout, statements, rng).run()
 
 
 def budget_title(record: Record) -> str:

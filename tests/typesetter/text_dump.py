@@ -8,6 +8,7 @@ from random import Random
 
 from tests.typesetter.disclosure import Record
 from tests.typesetter.narrator import Paragraph
+from tests.typesetter.slip import NO_SLIP, Slip
 from tests.typesetter.style import Style
 from tests.typesetter.text_forms import FormSetter, Uncertain
 from tests.typesetter.wording import Narrative, compose
@@ -36,11 +37,18 @@ def set_text(record: Record, seed: int, damage: int = 0, *, style: Style | None 
     return dump(record, seed, damage, style, template).text
 
 
-def dump(record: Record, seed: int, damage: int = 0, style: Style | None = None, template: str = "") -> TextDump:
-    """As :func:`set_text`, with the facts stated and the fields that became uncertain."""
+def dump(
+    record: Record,
+    seed: int,
+    damage: int = 0,
+    style: Style | None = None,
+    template: str = "",
+    slip: Slip = NO_SLIP,
+) -> TextDump:
+    """As :func:`set_text`, with the facts stated and the fields that became uncertain, and with a slip in it."""
     if damage not in (0, 1, 2):
         raise ValueError(f"damage is 0, 1 or 2, not {damage}")
-    narrative = compose(record, seed, style, template)
+    narrative = slip.narrative(compose(record, seed, style, template))
     rng = Random(f"dump {seed} {damage}")
     place = "middle" if damage else rng.choice(("middle", "middle", "top", "filled"))
     setters = [FormSetter(p, narrative.style, rng, damage, place) for p in record.projects]

@@ -15,6 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.typesetter.disclosure import Record
+from tests.typesetter.slip import NO_SLIP, Slip
 from tests.typesetter.statement_grid import Cell, Statement
 from tests.typesetter.statement_layout import Layout, random_layout
 from tests.typesetter.statements import all_statements
@@ -38,10 +39,11 @@ def set_xlsx(record: Record, seed: int = 0, *, layout: Layout | None = None) -> 
     return typeset_xlsx(record, seed, layout=layout).data
 
 
-def typeset_xlsx(record: Record, seed: int = 0, *, layout: Layout | None = None) -> XlsxDocument:
-    """As :func:`set_xlsx`, with the tables that were set."""
+def typeset_xlsx(record: Record, seed: int = 0, *, layout: Layout | None = None, slip: Slip = NO_SLIP) -> XlsxDocument:
+    """As :func:`set_xlsx`, with the tables that were set, and with a slip in them."""
     chosen = layout or random_layout(Random(f"xlsx {seed}"), False, False)
     statements = all_statements(record, chosen)
+    slip.tables(statements)
     book = Workbook()
     book.remove(book.active)
     for statement in statements:
