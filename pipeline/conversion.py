@@ -52,7 +52,9 @@ def convert(source: SourceFile) -> Dataset:
     parts = source.parts or (source,)
     documents = [read(part) for part in parts]
     dataset = normalize(join_documents(documents) if len(documents) > 1 else documents[0], source)
-    dataset.findings.extend(validate(dataset.tables).findings)
+    report = validate(dataset.tables)
+    dataset.findings.extend(report.findings)
+    dataset.tables.update(report.rows(str(dataset.tables["disclosure"][0]["source_ref"])))
     return dataset
 
 

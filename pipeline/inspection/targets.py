@@ -115,7 +115,8 @@ def _is_ours(target: str, line: ShownRow, found: PublishedRow) -> bool:
     if found.table == "three_public":
         return target.endswith(f"[{row['item']}]")
     code, label = row.get("functional_code") or row.get("economic_code"), row.get("name") or row.get("item")
-    same = (line.code, line.label) == (code or "", label or "")
+    by_name = row.get("side") is not None and not line.code  # the code of a class may come from its name
+    same = line.label == (label or "") and (by_name or line.code == (code or ""))
     return bool(target) and same and row.get("side") in (None, line.side or "income")
 
 

@@ -3,18 +3,20 @@
 from pipeline.model.amount import Amount, State, parse_amount
 from pipeline.model.dataset import Dataset, Row, Value
 from pipeline.model.document import Block, Box, Cell, Document, Grid, Line, join_documents, join_refs
-from pipeline.model.finding import Finding, Severity
+from pipeline.model.finding import Cause, Finding, InvolvedFigure, Severity
 from pipeline.model.source import SourceFile, combined_sha256, together
 
 __all__ = [
     "Amount",
     "Block",
     "Box",
+    "Cause",
     "Cell",
     "Dataset",
     "Document",
     "Finding",
     "Grid",
+    "InvolvedFigure",
     "Line",
     "Row",
     "Severity",

@@ -12,7 +12,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, cast
 
 from pipeline.errors import JuesuanError
-from pipeline.model import Dataset, Finding, Row, Severity, Value
+from pipeline.model import Cause, Dataset, Finding, InvolvedFigure, Row, Severity, Value
 from pipeline.package.published import DESCRIPTOR
 from pipeline.spec.tables import FIRST_COLUMN
 
@@ -28,7 +28,10 @@ class PackageError(JuesuanError):
 def read_dataset(package_dir: Path) -> Dataset:
     """The package as the :class:`Dataset` that it was written from, for checking it again. Raises PackageError."""
     tables = read_tables(package_dir)
-    findings = [_finding(row) for row in tables.pop("finding", [])]
+    figures: dict[Value, list[InvolvedFigure]] = {}
+    for row in tables.pop("finding_figure", []):
+        figures.setdefault(row["finding"], []).append(_figure(row))
+    findings = [_finding(row, tuple(figures.get(row["seq"], ()))) for row in tables.pop("finding", [])]
     return Dataset(str(read_descriptor(package_dir)["name"]), tables, findings)
 
 
@@ -151,24 +154,53 @@ def _boolean(cell: str) -> bool:
 _READERS: Mapping[str, Callable[[str], Value]] = {"integer": _integer, "number": _number, "boolean": _boolean}
 
 
-def _finding(row: Row) -> Finding:
-    def text(name: str) -> str | None:
-        return None if row.get(name) is None else str(row[name])
+def _text_of(row: Row, name: str) -> str | None:
+    return None if row.get(name) is None else str(row[name])
 
-    def number(name: str) -> Decimal | None:
-        value = row.get(name)
-        return value if isinstance(value, Decimal) else None
 
+def _decimal(row: Row, name: str) -> Decimal | None:
+    value = row.get(name)
+    return value if isinstance(value, Decimal) else None
+
+
+def _count(row: Row, name: str) -> int | None:
+    value = row.get(name)
+    return int(value) if isinstance(value, (int, Decimal)) else None
+
+
+def _figure(row: Row) -> InvolvedFigure:
+    box = tuple(_decimal(row, side) for side in ("x0", "top", "x1", "bottom"))
+    return InvolvedFigure(
+        table=_text_of(row, "table") or "",
+        row_key=_text_of(row, "row_key") or "",
+        column=_text_of(row, "column"),
+        title=_text_of(row, "title") or "",
+        title_en=_text_of(row, "title_en") or "",
+        value=_decimal(row, "value"),
+        unit=_text_of(row, "unit") or "",
+        passed=_count(row, "passed") or 0,
+        failed=_count(row, "failed") or 0,
+        source_ref=_text_of(row, "source_ref") or "",
+        page=_count(row, "page"),
+        box=None if None in box else cast(tuple[Decimal, Decimal, Decimal, Decimal], box),
+    )
+
+
+def _finding(row: Row, figures: tuple[InvolvedFigure, ...]) -> Finding:
     return Finding(
-        rule=text("rule") or "",
-        severity=cast(Severity, text("severity")),
-        message=text("message") or "",
-        message_en=text("message_en") or "",
-        source_ref=text("source_ref") or "",
-        table=text("table"),
-        row_key=text("row_key"),
-        expected=text("expected"),
-        actual=text("actual"),
-        difference=number("difference"),
-        tolerance=number("tolerance"),
+        rule=_text_of(row, "rule") or "",
+        severity=cast(Severity, _text_of(row, "severity")),
+        message=_text_of(row, "message") or "",
+        message_en=_text_of(row, "message_en") or "",
+        source_ref=_text_of(row, "source_ref") or "",
+        table=_text_of(row, "table"),
+        row_key=_text_of(row, "row_key"),
+        expected=_text_of(row, "expected"),
+        actual=_text_of(row, "actual"),
+        difference=_decimal(row, "difference"),
+        tolerance=_decimal(row, "tolerance"),
+        figures=figures,
+        likely_cause=cast(Cause | None, _text_of(row, "likely_cause")),
+        evidence=_text_of(row, "evidence"),
+        evidence_en=_text_of(row, "evidence_en"),
     )

@@ -27,6 +27,7 @@ from pipeline.package.wording import fill, wording
 from pipeline.spec.tables import FIRST_COLUMN, table_specs
 
 _FINDING = "finding"
+_FIGURES = "finding_figure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,36 @@ def finding_rows(findings: Sequence[Finding]) -> list[Row]:
             "actual": f.actual,
             "difference": f.difference,
             "tolerance": f.tolerance,
+            "likely_cause": f.likely_cause,
+            "evidence": f.evidence,
+            "evidence_en": f.evidence_en,
             "source_ref": f.source_ref,
         }
         for seq, f in enumerate(findings, 1)
+    ]
+
+
+def figure_rows(findings: Sequence[Finding]) -> list[Row]:
+    """The rows of the table ``finding_figure``: the figures of every finding, numbered from 1."""
+    return [
+        {
+            "finding": seq,
+            "figure_no": number,
+            "table": figure.table,
+            "row_key": figure.row_key,
+            "column": figure.column,
+            "title": figure.title,
+            "title_en": figure.title_en,
+            "value": figure.value,
+            "unit": figure.unit or None,
+            "passed": figure.passed,
+            "failed": figure.failed,
+            "page": figure.page,
+            **dict(zip(("x0", "top", "x1", "bottom"), figure.box or (None,) * 4, strict=True)),
+            "source_ref": figure.source_ref,
+        }
+        for seq, finding in enumerate(findings, 1)
+        for number, figure in enumerate(finding.figures, 1)
     ]
 
 
@@ -100,14 +128,15 @@ def _only_row(dataset: Dataset, source: SourceFile, sha256: str) -> Row:
 
 def _columns(dataset: Dataset, disclosure_id: str, findings: Sequence[Finding]) -> dict[str, Columns]:
     specs = table_specs()
-    unknown = sorted(set(dataset.tables) - set(specs) | ({_FINDING} & set(dataset.tables)))
+    made_here = {_FINDING: finding_rows(findings), _FIGURES: figure_rows(findings)}
+    unknown = sorted(set(dataset.tables) - set(specs) | (set(made_here) & set(dataset.tables)))
     if unknown:
         raise RowError(
             f"没有这样的数据表 / no such table to fill: {', '.join(unknown)}",
             where=dataset.disclosure_id,
             advice="请把文件发给维护者 / send the file to the maintainers",
         )
-    rows = {**dataset.tables, _FINDING: finding_rows(findings)}
+    rows = {**dataset.tables, **made_here}
     tables = {name: build_columns(spec, rows.get(name, []), disclosure_id) for name, spec in specs.items()}
     check_references(tables)
     return tables

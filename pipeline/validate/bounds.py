@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pipeline.spec.checks import Check
 from pipeline.validate.index import Index
-from pipeline.validate.outcome import PASS, ROUNDING, Outcome, failed, place, place_en, skipped
+from pipeline.validate.outcome import PASS, Outcome, failed, place, place_en, skipped
 from pipeline.validate.quantity import Quantity, as_decimal
 
 
@@ -46,7 +46,7 @@ def _compared(check: Check, smaller: Quantity, larger: Quantity) -> Outcome:
         return PASS
     tolerance = smaller.half + larger.half
     if beyond <= tolerance:
-        return ROUNDING
+        return Outcome("rounding")
     return failed(
         check,
         smaller.table,
@@ -57,4 +57,5 @@ def _compared(check: Check, smaller: Quantity, larger: Quantity) -> Outcome:
         actual=f"{smaller.value:f}",
         difference=beyond,
         tolerance=tolerance,
+        figures=(smaller, larger),
     )

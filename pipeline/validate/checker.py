@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.model import Finding
 from pipeline.spec.checks import Check, checks
@@ -10,8 +11,11 @@ from pipeline.validate.bounds import check_at_most, check_row_at_most
 from pipeline.validate.directions import check_direction
 from pipeline.validate.equals import check_equal, check_restated
 from pipeline.validate.index import Index, Tables
+from pipeline.validate.involved import Places
 from pipeline.validate.outcome import PASS, Outcome
 from pipeline.validate.presence import check_present, check_stated
+from pipeline.validate.proof import Proof
+from pipeline.validate.quantity import Quantity
 from pipeline.validate.ratios import check_product, check_ratio
 from pipeline.validate.report import Report, Tally
 from pipeline.validate.row_sums import check_row_sum
@@ -46,8 +50,9 @@ def validate(tables: Tables, only: tuple[Check, ...] | None = None) -> Report:
     """
     chosen = checks() if only is None else only
     index = Index(tables)
-    findings: list[Finding] = []
+    failures: list[tuple[Finding, Sequence[Quantity]]] = []
     tallies: dict[str, Tally] = {}
+    proof = Proof()
     for check in chosen:
         tally = tallies[check.id] = Tally()
         for outcome in KIND_FUNCTIONS[check.kind](check, index):
@@ -55,6 +60,9 @@ def validate(tables: Tables, only: tuple[Check, ...] | None = None) -> Report:
                 tally.passed += 1
                 continue
             tally.add(outcome)
+            proof.add(check.kind, outcome)
             if outcome.finding:
-                findings.append(outcome.finding)
-    return Report(tuple(findings), tallies, chosen)
+                failures.append((outcome.finding, outcome.figures))
+    places = Places(tables)
+    findings = tuple(replace(finding, figures=places.involved(figures, proof)) for finding, figures in failures)
+    return Report(findings, tallies, chosen, proof.shares(tables))

@@ -41,6 +41,7 @@ def _one(check: Check, figure: Quantity) -> Outcome:
         f"“{quote}” ({figure.ref}) says {match['word']}, yet the value is {printed(figure.value, figure.unit)}",
         expected="<0" if down else ">0",
         actual=f"{figure.value:f}",
+        figures=(figure,),
     )
 
 

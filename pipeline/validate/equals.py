@@ -47,8 +47,8 @@ def _compared(check: Check, figures: Sequence[Quantity]) -> Iterator[Outcome]:
     for other in others:
         first = figures[0]
         tolerance = first.half + other.half
-        yield judged(other.value - first.value, ZERO, tolerance) or unequal(
-            check, other, first.value, tolerance, (place(first), place_en(first))
+        yield judged(other.value - first.value, ZERO, tolerance, (other, first)) or unequal(
+            check, other, first.value, tolerance, (place(first), place_en(first)), (first,)
         )
 
 

@@ -121,7 +121,7 @@ class Index:
             return None
         unit = str(row.get("unit") or "") if table == NARRATIVE else self._column_units(table).get(column, "")
         value, half, unit = measured(value, unit, self._floor(table))
-        return Quantity(value, half, unit, table, row, title, title_en, shown)
+        return Quantity(value, half, unit, table, row, title, title_en, shown, field=column)
 
     @property
     def narrative(self) -> Narrative:
@@ -176,7 +176,7 @@ class Index:
             value = as_decimal(row.get(column))
             if value is not None:
                 value, half, unit = measured(value, printed_unit, floor)
-                figures.append(Quantity(value, half, unit, table, row, title, title_en, shown))
+                figures.append(Quantity(value, half, unit, table, row, title, title_en, shown, field=column))
             elif operand.blank_is_zero:
                 assumed = all(other.get(column) is None for other in self.tables.get(table, ()))
                 figures.append(Quantity(ZERO, ZERO, printed_unit, table, row, title, title_en, shown, assumed))

@@ -20,15 +20,18 @@ _LISTED = 8
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One comparison: ``finding`` for a failed one (and for a remark on a passed one), ``reason`` for a skipped one."""
+    """One comparison: ``finding`` for a failed one (and for a remark on a passed one), ``reason`` for a skipped one.
+
+    ``figures`` took part in it, the one that was checked first; those of a comparison that holds prove each other.
+    """
 
     status: Status
     reason: str = ""
     finding: Finding | None = None
+    figures: Sequence[Quantity] = ()
 
 
 PASS = Outcome("pass")
-ROUNDING = Outcome("rounding")
 
 
 @cache
@@ -37,12 +40,12 @@ def skipped(reason: str) -> Outcome:
     return Outcome("skip", reason)
 
 
-def judged(difference: Decimal, exact: Decimal, tolerance: Decimal) -> Outcome | None:
+def judged(difference: Decimal, exact: Decimal, tolerance: Decimal, figures: Sequence[Quantity] = ()) -> Outcome | None:
     """Pass when the difference is at most ``exact``, rounding when at most ``tolerance``, None when beyond."""
     distance = abs(difference)
-    if distance <= exact:
-        return PASS
-    return ROUNDING if distance <= tolerance else None
+    if distance <= tolerance or distance <= exact:
+        return Outcome("pass" if distance <= exact else "rounding", figures=figures)
+    return None
 
 
 def row_key(table: str, row: Row) -> str:
@@ -82,6 +85,7 @@ def failed(
     actual: str | None = None,
     difference: Decimal | None = None,
     tolerance: Decimal | None = None,
+    figures: Sequence[Quantity] = (),
 ) -> Outcome:
     """A mismatch with its finding about a row; the title of the check opens the message."""
     return Outcome(
@@ -100,13 +104,19 @@ def failed(
             difference,
             tolerance,
         ),
+        figures,
     )
 
 
 def unequal(
-    check: Check, actual: Quantity, expected: Decimal, tolerance: Decimal, reckoned: tuple[str, str]
+    check: Check,
+    actual: Quantity,
+    expected: Decimal,
+    tolerance: Decimal,
+    reckoned: tuple[str, str],
+    others: Sequence[Quantity] = (),
 ) -> Outcome:
-    """A figure that is not what the others give; ``reckoned`` says in both languages how the expected one came about."""
+    """A figure that is not what the ``others`` give; ``reckoned`` says in both languages how the expected one came about."""
     difference = actual.value - expected
     wanted, apart = printed(expected, actual.unit), printed(abs(difference), actual.unit)
     if -tolerance.normalize().as_tuple().exponent > 6:  # type: ignore[operator]
@@ -123,4 +133,5 @@ def unequal(
         actual=f"{actual.value:f}",
         difference=difference,
         tolerance=tolerance,
+        figures=(actual, *others),
     )

@@ -70,4 +70,5 @@ def _unknown(check: Check, index: Index, row: Row, column: str) -> Outcome:
         f"{place(figure)} 在文字说明中没有出现",
         f"{place_en(figure)} does not occur in the narrative",
         actual=f"{figure.value:f}",
+        figures=(figure,),
     )

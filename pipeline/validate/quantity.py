@@ -34,7 +34,8 @@ class Quantity:
     """A figure in 万元, percent or its own unit; ``half`` is how far the true value may lie from ``value``.
 
     ``title`` names what was selected; ``column`` is set where the column must be named too (see ``labels``).
-    ``assumed``: a blank taken as 0 although its column has no figure at all, so that it may not be printed.
+    ``assumed``: a blank taken as 0 although its column has no figure at all, so that it may not be printed. ``field`` is
+    the column that holds the figure; empty where it is none of a column (a number of rows, a blank).
     """
 
     value: Decimal
@@ -46,6 +47,7 @@ class Quantity:
     title_en: str
     column: str | None = None
     assumed: bool = False
+    field: str = ""
 
     @property
     def ref(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from pipeline.spec.checks import Check
-from pipeline.validate.outcome import PASS, ROUNDING, Outcome, failed, place, place_en, skipped
+from pipeline.validate.outcome import Outcome, failed, place, place_en, skipped
 from pipeline.validate.quantity import HUNDRED, Quantity, printed, unit_in_last_place
 
 #: Percent from (numerator figure, denominator figure), and the denominator alone; monotonic in each of them.
@@ -46,11 +46,13 @@ def judge(rate: Quantity, first: Quantity, second: Quantity, formula: Formula, b
     """
     one_in_last = unit_in_last_place(rate.value)
     if abs(formula(first.value, second.value) - rate.value) * 2 <= one_in_last:
-        return PASS
+        return Outcome("pass", figures=(rate, first, second))
     low, high = _range(first, second, formula, base)
     if low is None or high is None:
         return skipped("base-too-small")
-    return ROUNDING if low - one_in_last <= rate.value <= high + one_in_last else None
+    if low - one_in_last <= rate.value <= high + one_in_last:
+        return Outcome("rounding", figures=(rate, first, second))
+    return None
 
 
 def _range(
@@ -86,4 +88,5 @@ def wrong_ratio(
         actual=f"{rate.value:f}",
         difference=difference,
         tolerance=slack.quantize(Decimal("0.0001")),
+        figures=(rate, first, second),
     )

@@ -33,7 +33,9 @@ def check_product(check: Check, index: Index) -> Iterator[Outcome]:
 def _product(check: Check, product: Quantity, factor: Quantity, rate: Quantity) -> Outcome:
     expected = min(factor.value * rate.value / HUNDRED, factor.value)
     tolerance = factor.value * rate.half / HUNDRED + unit_in_last_place(product.value)
-    outcome = judged(product.value - expected, unit_in_last_place(product.value) / 2, tolerance)
+    outcome = judged(
+        product.value - expected, unit_in_last_place(product.value) / 2, tolerance, (product, factor, rate)
+    )
     shown = expected.quantize(Decimal("0.01"))
     return outcome or unequal(
         check,
@@ -41,6 +43,7 @@ def _product(check: Check, product: Quantity, factor: Quantity, rate: Quantity) 
         shown,
         tolerance.quantize(Decimal("0.0001")),
         (f"{place(factor)} × {place(rate)}", f"{place_en(factor)} × {place_en(rate)}"),
+        (factor, rate),
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pipeline.model import Finding
+from pipeline.model import Finding, Row
 from pipeline.spec.checks import Check
 from pipeline.validate.outcome import Outcome
 
@@ -49,14 +49,55 @@ class Tally:
             case "skip":
                 self.skipped[outcome.reason] += 1
 
+    def counts(self) -> Iterator[tuple[str, str, int]]:
+        """Status, reason (empty but for skipped ones) and number, where that is not 0."""
+        for status, count in (("pass", self.passed), ("rounding", self.rounding), ("fail", self.failed)):
+            if count:
+                yield status, "", count
+        for reason in sorted(self.skipped):
+            yield "skip", reason, self.skipped[reason]
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Findings in the order of the checks, and a tally for every check by its id."""
+    """Findings in the order of the checks, a tally for every check by its id, and which share of the figures is proven.
+
+    ``shares`` are the rows of the table ``proven_share``, without their place.
+    """
 
     findings: tuple[Finding, ...]
     tallies: Mapping[str, Tally]
     checks: tuple[Check, ...]
+    shares: list[Row]
+
+    def share(self, name: str) -> Row | None:
+        """The row of ``shares`` for a table, ``all_statements`` or ``all``; None where there are no figures."""
+        return next((row for row in self.shares if row["table"] == name), None)
+
+    def rows(self, source_ref: str) -> dict[str, list[Row]]:
+        """The published tables ``check_result`` and ``proven_share``; ``source_ref`` is where the document begins."""
+        results: list[Row] = []
+        for check in self.checks:
+            for status, reason, count in self.tallies[check.id].counts():
+                texts = REASONS.get(reason, (None, None))
+                results.append(
+                    {
+                        "seq": len(results) + 1,
+                        "check": check.id,
+                        "title": check.title,
+                        "title_en": check.title_en,
+                        "status": status,
+                        "count": count,
+                        "reason": reason or None,
+                        "reason_text": texts[0],
+                        "reason_text_en": texts[1],
+                        "source_ref": source_ref,
+                    }
+                )
+        return {
+            "check_result": results,
+            "proven_share": [{**row, "source_ref": source_ref} for row in self.shares],
+        }
 
     def count(self, severity: str) -> int:
         """How many findings have this severity."""
@@ -100,6 +141,7 @@ class Report:
             "summary": self.summary(),
             "summary_en": self.summary_en(),
             "counts": {name: self.count(name) for name, _, _ in _SEVERITIES},
+            "proven": [{**row, "share": str(row["share"])} for row in self.shares],
             "findings": [finding_as_json(finding) for finding in self.findings],
             "checks": [
                 {

@@ -33,14 +33,14 @@ def _row(check: Check, index: Index, row: Row) -> Outcome:
         return skipped("blank")
     total = sum((q.value for q in plus), ZERO) - sum((q.value for q in minus), ZERO)
     tolerance = whole.half + sum((q.half for q in (*plus, *minus)), ZERO)
-    outcome = judged(whole.value - total, ZERO, tolerance)
+    outcome = judged(whole.value - total, ZERO, tolerance, [whole, *plus, *minus])
     if outcome:
         return outcome
     chinese, english = listed(plus)
     if minus:
         less = listed(minus, " − ")
         chinese, english = f"{chinese} − {less[0]}", f"{english} − {less[1]}"
-    return unequal(check, whole, total, tolerance, (chinese, english))
+    return unequal(check, whole, total, tolerance, (chinese, english), [*plus, *minus])
 
 
 def _figures(check: Check, index: Index, row: Row, option: str) -> list[Quantity]:

@@ -101,7 +101,7 @@ def _on_zero(rate: Quantity, first: Quantity, second: Quantity) -> Outcome:
         row_key(rate.table, rate.row),
         actual=f"{rate.value:f}",
     )
-    return Outcome("skip", "zero-base", finding)
+    return Outcome("skip", "zero-base", finding, (rate, first, second))
 
 
 def _same_sign(check: Check, rate: Quantity, change: Quantity) -> Outcome:
@@ -115,6 +115,7 @@ def _same_sign(check: Check, rate: Quantity, change: Quantity) -> Outcome:
         f"{place(rate)} 与 {place(change)} 方向相反",
         f"{place_en(rate)} and {place_en(change)} point in opposite directions",
         actual=printed(rate.value),
+        figures=(rate, change),
     )
 
 

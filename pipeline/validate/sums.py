@@ -61,10 +61,12 @@ def _one(check: Check, whole: Selection | None, found: dict[str, dict[Group, Sel
         return _against_constant(check, parts)
     actual = whole.figures[0]
     total, tolerance = parts.total, parts.half + actual.half
-    outcome = judged(actual.value - total, ZERO, tolerance)
+    outcome = judged(actual.value - total, ZERO, tolerance, [actual, *parts.plus, *parts.minus])
     if outcome is None and parts.missing and total < actual.value and not check.text("absent"):
         return skipped("parts-missing")
-    return outcome or _softer(check, actual, unequal(check, actual, total, tolerance, _reckoned(parts)))
+    return outcome or _softer(
+        check, actual, unequal(check, actual, total, tolerance, _reckoned(parts), [*parts.plus, *parts.minus])
+    )
 
 
 def _softer(check: Check, actual: Quantity, outcome: Outcome) -> Outcome:
@@ -104,7 +106,7 @@ def _against_constant(check: Check, parts: _Parts) -> Outcome:
     total, first = parts.total, parts.plus[0]
     if not any(q.value for q in parts.plus):
         return skipped("all-zero")
-    outcome = judged(total - constant, ZERO, parts.half)
+    outcome = judged(total - constant, ZERO, parts.half, [*parts.plus, *parts.minus])
     if outcome:
         return outcome
     if parts.missing and total < constant:
@@ -120,6 +122,7 @@ def _against_constant(check: Check, parts: _Parts) -> Outcome:
         actual=f"{total:f}",
         difference=total - constant,
         tolerance=parts.half,
+        figures=[*parts.plus, *parts.minus],
     )
 
 

@@ -50,7 +50,8 @@ def _family(check: Check, index: Index, parent: Row, children: list[Row], column
         return skipped("blank") if not any(q.value for q in parts) else _blank_parent(check, parent, parts)
     total = sum((q.value for q in parts), ZERO)
     tolerance = whole.half + sum((q.half for q in parts), ZERO)
-    return judged(whole.value - total, ZERO, tolerance) or unequal(check, whole, total, tolerance, listed(parts))
+    outcome = judged(whole.value - total, ZERO, tolerance, [whole, *parts])
+    return outcome or unequal(check, whole, total, tolerance, listed(parts), parts)
 
 
 def _blank_parent(check: Check, parent: Row, parts: list[Quantity]) -> Outcome:
@@ -58,4 +59,5 @@ def _blank_parent(check: Check, parent: Row, parts: list[Quantity]) -> Outcome:
     first = parts[0]
     blank = Quantity(ZERO, ZERO, first.unit, first.table, parent, "（空白）", "(blank)", first.column)
     total, tolerance = sum((q.value for q in parts), ZERO), sum((q.half for q in parts), ZERO)
-    return judged(total, ZERO, tolerance) or unequal(check, blank, total, tolerance, listed(parts))
+    outcome = judged(total, ZERO, tolerance, parts)
+    return outcome or unequal(check, blank, total, tolerance, listed(parts), parts)

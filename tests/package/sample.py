@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from pipeline.model import Dataset, Finding, Row, SourceFile, Value
+from pipeline.model import Dataset, Finding, InvolvedFigure, Row, SourceFile, Value
 from pipeline.spec.tables import FIRST_COLUMN, FieldSpec, TableSpec, table_specs
 
 ID = "shi-gongye-ju-benji-2024-final"
@@ -31,6 +31,18 @@ NUMBERS = (
     Decimal("0.007"),
     Decimal("999999999999.999999"),
 )
+FIGURES = tuple(
+    InvolvedFigure(
+        "income", str(number), "total", f"合计{number}", f"total {number}", value, "万元", number, 1, "p3", 3, box
+    )
+    for number, (value, box) in enumerate(
+        (
+            (Decimal("2.00"), (Decimal("1.00"), Decimal("2.50"), Decimal("3.00"), Decimal("4.00"))),
+            (Decimal("1.00"), None),
+            (None, None),
+        )
+    )
+)
 INTEGERS = (0, None, -10, 221, 57111)
 FINDINGS = (
     Finding("text-suspect", "warning", "文字可疑：|甲|", "suspicious text: |a|", "L12", table="income", row_key="3"),
@@ -44,6 +56,10 @@ FINDINGS = (
         actual="2.00",
         difference=Decimal("1.00"),
         tolerance=Decimal("0.005"),
+        figures=FIGURES,
+        likely_cause="publisher",
+        evidence="原文如此",
+        evidence_en="the source says so",
     ),
     Finding("text-suspect", "warning", "另一处", "another place", "L99"),
 )
@@ -77,7 +93,7 @@ def full_dataset(source: SourceFile, rows: int = 13) -> Dataset:
     """A dataset with up to ``rows`` rows in every table (fewer where the keys don't allow more) and findings."""
     dataset = empty_dataset(source)
     for name, spec in table_specs().items():
-        if name not in ("disclosure", "finding"):
+        if name not in ("disclosure", "finding", "finding_figure"):
             dataset.tables[name] = table_rows(spec, rows)
     dataset.findings.extend(FINDINGS)
     return dataset
@@ -108,13 +124,15 @@ def _key_value(field: FieldSpec, number: int) -> Value:
 
 
 def _plain_value(field: FieldSpec, number: int) -> Value:
+    if field.required and field.maximum is None and field.type in ("integer", "number"):
+        return number if field.type == "integer" else Decimal(number)
     match field.type:
         case "integer" if field.minimum is not None and field.maximum is not None:
             return field.minimum + number % (field.maximum - field.minimum + 1)
         case "integer":
             return _pick(INTEGERS, number)
         case "number":
-            return _pick(NUMBERS, number)
+            return Decimal(number) if field.required else _pick(NUMBERS, number)
         case "boolean":
             return _pick((True, None, False), number)
         case "string":

@@ -49,7 +49,11 @@ COLUMNS = {
     "performance_indicator": "project_no indicator_no level1 level2 level3 target_text target_operator target_value "
     "target_unit actual_text actual_operator actual_value actual_unit weight score "
     "deviation_reason attained",
-    "finding": "seq rule severity table row_key message message_en expected actual difference tolerance",
+    "check_result": "seq check title title_en status count reason reason_text reason_text_en",
+    "proven_share": "table figures proven share",
+    "finding_figure": "finding figure_no table row_key column title title_en value unit passed failed page x0 top x1 bottom",
+    "finding": "seq rule severity table row_key message message_en expected actual difference tolerance "
+    "likely_cause evidence evidence_en",
 }
 
 
