@@ -19,6 +19,7 @@ from pipeline.extract import read
 from pipeline.extract.media_type import TEXT, media_type_of
 from pipeline.model import Dataset, SourceFile, join_documents
 from pipeline.normalize import normalize
+from pipeline.report.cutouts import cut_outs
 from pipeline.validate import validate
 
 
@@ -55,6 +56,7 @@ def convert(source: SourceFile) -> Dataset:
     report = validate(dataset.tables)
     dataset.findings.extend(report.findings)
     dataset.tables.update(report.rows(str(dataset.tables["disclosure"][0]["source_ref"])))
+    dataset.pictures.update(cut_outs(source, dataset.findings, dataset.tables.get("statement_cell", ())))
     return dataset
 
 

@@ -27,6 +27,7 @@ from pipeline.package import (
     write_package,
     write_run,
 )
+from pipeline.report.files import report_files
 
 Progress = Callable[[int, int, SourceOutcome], None]
 
@@ -136,7 +137,7 @@ class _Job:
     def _write(self, number: int, source: SourceFile, dataset: Dataset) -> str | None:
         try:
             claim = self._register.claim(dataset.disclosure_id, source.sha256)
-            return write_package(dataset, source, self.out, claim=claim).info.name
+            return write_package(dataset, source, self.out, claim=claim, extra=report_files).info.name
         except JuesuanError as error:
             self._tell(number, SourceOutcome(self.paths[number].name, "failed", str(error), source.sha256))
             return None

@@ -7,7 +7,7 @@ import hashlib
 import os
 import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,6 +26,11 @@ from pipeline.package.readme import readme_text
 from pipeline.package.wording import fill, wording
 from pipeline.spec.tables import FIRST_COLUMN, table_specs
 
+#: Makes further files of a package from what it says of itself, its tables, its findings as published and their pictures.
+ExtraFiles = Callable[
+    [PackageInfo, Mapping[str, Sequence[Row]], Sequence[Finding], Mapping[int, bytes]], Mapping[str, bytes]
+]
+
 _FINDING = "finding"
 _FIGURES = "finding_figure"
 
@@ -39,12 +44,20 @@ class WrittenPackage:
     findings: tuple[Finding, ...]
 
 
-def write_package(dataset: Dataset, source: SourceFile, out: Path, *, claim: ClaimedId | None = None) -> WrittenPackage:
+def write_package(
+    dataset: Dataset,
+    source: SourceFile,
+    out: Path,
+    *,
+    claim: ClaimedId | None = None,
+    extra: ExtraFiles | None = None,
+) -> WrittenPackage:
     """Write the package of one disclosure below ``out``, which the caller holds through ``open_output``.
 
     ``claim`` is the id to publish under (see :class:`IdRegister`); by default it is found from the packages in ``out``.
-    Every published table is written, empty ones too. Raises RowError when a row doesn't fit its table, and OutputError
-    when the files can't be written; in both cases nothing changes in ``out``.
+    Every published table is written, empty ones too; ``extra`` makes files for people, which are no resources.
+    Raises RowError when a row doesn't fit its table, and OutputError when the files can't be written; in both cases nothing
+    changes in ``out``.
     """
     sha256 = source.sha256
     with plain_words(dataset.disclosure_id):
@@ -54,6 +67,8 @@ def write_package(dataset: Dataset, source: SourceFile, out: Path, *, claim: Cla
     tables = _columns(dataset, claim.disclosure_id, findings)
     info, values = _describe(claim.disclosure_id, disclosure, sha256, tables, findings)
     files = _files(info, values, tables, findings)
+    if extra:
+        files.update(extra(info, dataset.tables, findings, dataset.pictures))
     target = out / info.name
     staged = out / f"{TEMPORARY}{info.name}-{os.getpid()}"
     with plain_words(info.name):
