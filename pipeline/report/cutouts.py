@@ -6,7 +6,7 @@ Made where the source is converted, because only there its bytes are at hand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -26,6 +26,7 @@ _KEPT = 4  # drawn pages kept: findings come in the order of the checks, and a c
 _DPI = 110.0
 _HEAD = 80.0  # points above the first figures of a table: its header
 _PAGE = re.compile(r"^(?:(\d+)/)?p(\d+)(?:-\d+)?$")
+_TELLING = 3  # digits: shorter numbers may stand anywhere
 _SPACES = re.compile(r"\s+")
 _NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
 
@@ -134,7 +135,50 @@ def _boxes(figure: InvolvedFigure, picture: PagePicture) -> list[Box]:
     if figure.box:
         x0, top, x1, bottom = (float(side) for side in figure.box)
         return [Box(x0, top, x1, bottom)] if top < picture.height and x0 < picture.width else []
-    return _quoted(figure, picture) if figure.printed else []
+    if figure.printed:
+        return _quoted(figure, picture)
+    return _sole(abs(figure.value), picture) if figure.value is not None else []
+
+
+def _sole(value: Decimal, picture: PagePicture) -> list[Box]:
+    """The one place of a page where a figure of enough digits is printed; nothing where there are several."""
+    found = [
+        box
+        for text, box in _words(picture)
+        if sum(map(str.isdigit, text)) >= _TELLING and (number := _NUMBER.fullmatch(text)) and _value(number) == value
+    ]
+    return found if len(found) == 1 else []
+
+
+def _words(picture: PagePicture) -> Iterator[tuple[str, Box]]:
+    """Runs of digits of a page that stand close to each other."""
+    text, around = "", None
+    for character, box in picture.characters:
+        if not (character.isdigit() or character in ".,"):
+            if around:
+                yield text, around
+            text, around = "", None
+        elif around and _beside(around, box):
+            text, around = text + character, _around(around, box)
+        else:
+            if around:
+                yield text, around
+            text, around = character, box
+    if around:
+        yield text, around
+
+
+def _beside(left: Box, right: Box) -> bool:
+    near = (left.bottom - left.top) / 2
+    return left.top < right.bottom and right.top < left.bottom and -near < right.x0 - left.x1 < near
+
+
+def _around(one: Box, other: Box) -> Box:
+    return Box(min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom))
+
+
+def _value(number: re.Match[str]) -> Decimal:
+    return Decimal(number[0].replace(",", "").rstrip("."))
 
 
 def _quoted(figure: InvolvedFigure, picture: PagePicture) -> list[Box]:
@@ -146,17 +190,14 @@ def _quoted(figure: InvolvedFigure, picture: PagePicture) -> list[Box]:
         return []
     start, end = 0, len(quote)
     for number in _NUMBER.finditer(quote):
-        plain = number[0].replace(",", "")
-        if figure.value is not None and abs(figure.value) == Decimal(plain):
+        if figure.value is not None and abs(figure.value) == _value(number):
             start, end = number.span()
             break
     boxes: list[Box] = []
     for _, box in picture.characters[begin + start : begin + end]:
         last = boxes[-1] if boxes else None
         if last and box.top < last.bottom and last.top < box.bottom:
-            boxes[-1] = Box(
-                min(last.x0, box.x0), min(last.top, box.top), max(last.x1, box.x1), max(last.bottom, box.bottom)
-            )
+            boxes[-1] = _around(last, box)
         else:
             boxes.append(box)
     return boxes

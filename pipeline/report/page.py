@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from html import escape
 
-from pipeline.model import Finding, InvolvedFigure
+from pipeline.model import Finding, InvolvedFigure, Row
 from pipeline.package.wording import Words
 from pipeline.report.content import CheckLine, Content, number_words, rules_of
 from pipeline.report.place import place_words
 from pipeline.report.style import STYLE
 from pipeline.report.words import said
 
+_TOTALS = ("all", "all_statements")
 _FIGURES = 8  # of a finding that are shown at once
 _FINDINGS = 40  # of a severity
 _LISTED = 100  # of a rule in the folded lists
@@ -42,16 +43,17 @@ def _said(name: str, **values: object) -> str:
 
 def _head(told: Content) -> Iterator[str]:
     title = escape(told.title)
-    yield '<!DOCTYPE html>\n<html>\n<head>\n<meta charset="utf-8">'
+    yield '<!DOCTYPE html>\n<html lang="zh">\n<head>\n<meta charset="utf-8">'
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{title} · {escape(said('words.report').zh)}</title>\n<style>\n{STYLE}\n</style>\n</head>\n<body>"
     yield '<input class="pick" type="radio" name="language" id="zh" aria-label="中文" checked>'
     yield '<input class="pick" type="radio" name="language" id="en" aria-label="English">'
     yield '<main>\n<nav><label for="zh">中文</label><label for="en">English</label></nav>'
     yield f"<h1>{title}</h1>"
+    mood = "bad" if not told.good else "some" if told.unread else "well"
     facts = "".join(f"<div><dt>{_both(name)}</dt><dd>{_both(value)}</dd></div>" for name, value in told.facts)
     yield f'<dl class="facts">{facts}</dl>'
-    yield f'<p class="verdict{"" if told.good else " bad"}">{_both(told.verdict)}</p>'
+    yield f'<p class="verdict {mood}">{_both(told.verdict)}</p>'
 
 
 def _body(told: Content, pictures: Mapping[int, bytes]) -> Iterator[str]:
@@ -143,7 +145,7 @@ def _shares(told: Content) -> str:
     rows = "".join(
         f'<tr><td>{_both(words)}</td><td class="n">{row["proven"]}</td><td class="n">{row["figures"]}</td>'
         f'<td class="n">{row["share"]} %</td><td><span class="bar"><i style="width:{row["share"]}%"></i></span></td></tr>'
-        for words, row in reversed(told.shares)
+        for words, row in sorted(told.shares, key=_totals_first)
     )
     summary = f"{_said('words.proven')} {told.shares[-1][1]['share']} %"
     return (
@@ -152,13 +154,17 @@ def _shares(told: Content) -> str:
     )
 
 
+def _totals_first(share: tuple[Words, Row]) -> int:
+    return _TOTALS.index(table) if (table := str(share[1]["table"])) in _TOTALS else len(_TOTALS)
+
+
 def _checks(told: Content) -> str:
     totals = told.totals
     counts = {"passed": totals["pass"], "rounding": totals["rounding"], "failed": totals["fail"]}
     summary = _said("words.checks", **counts, skipped=totals["skip"])
     names = (("check", ""), ("passed", "n"), ("rounding", "n"), ("failed", "n"), ("skipped", "n"))
     head = "".join(f'<th class="{kind}">{_said(f"words.{name}")}</th>' for name, kind in names)
-    rows = "".join(_check(line) for line in told.checks)
+    rows = "".join(_check(line) for line in sorted(told.checks, key=lambda line: not line.failed))
     table = f'<div class="wide"><table><tr>{head}</tr>{rows}</table></div>' if rows else ""
     reasons = "".join(f"<li>{_both(reason)} {count}</li>" for reason, count in told.not_made)
     why = f'<h4>{_said("words.not_made")}</h4><ul class="list">{reasons}</ul>' if reasons else ""

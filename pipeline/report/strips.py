@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
+import numpy as np
 from PIL import Image, ImageDraw, ImageFont
 
 from pipeline.extract.pdf.picture import PagePicture
@@ -21,12 +23,14 @@ _PALETTE = [
     *(side * value // (_LEVELS - 1) for value in range(_LEVELS) for side in _TINT),
     *(222, 28, 28),
 ]
-_AROUND = (12.0, 26.0)  # points above and below a figure, at least and at most: the row and its neighbours
+_AROUND = (15.0, 26.0)  # points above and below a figure, at least and at most: the row and its neighbours
 _JOINED = 30.0  # strips that are closer become one
 _ROOM = 430.0  # points in height of all strips of a page
 _GAP = 7  # pixels between strips
 _CAPTION = 20  # pixels: the bar with the number of the page
 _MARGIN = 10
+_REACH = 24  # pixels: about the height of a line
+_RULED = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,7 @@ def composed(sheets: list[Sheet]) -> bytes:
     whole = Image.new("L", (width, sum(image.height for image in drawn)), _WHITE)
     top = 0
     for image in drawn:
+        whole.paste(_BAR, (0, top, width, top + _CAPTION))
         whole.paste(image, (0, top))
         top += image.height
     whole.putpalette(_PALETTE)
@@ -75,10 +80,10 @@ def _drawn(sheet: Sheet) -> Image.Image:
         x0, top, x1, bottom = (round(side * scale) for side in _sides(mark.box))
         draw.rectangle((x0 - out, top - out, x1 + out, bottom + out), outline=_RED, width=3 if mark.strong else 1)
     left, right = _extent(page)
-    strips = [
-        page.crop((left, max(0, round(top * scale)), right, min(page.height, round(bottom * scale))))
-        for top, bottom in _bands(sheet)
-    ]
+    inked = np.asarray(page)[:, left:right] != _WHITE
+    share = inked.mean(axis=1).tolist()
+    rows = [_between_lines(share, round(top * scale), round(bottom * scale)) for top, bottom in _bands(sheet)]
+    strips = [page.crop((left, top, right, bottom)) for top, bottom in rows]
     height = _CAPTION + sum(strip.height + _GAP for strip in strips) - _GAP
     image = Image.new("L", (right - left, height), _BAR)
     ImageDraw.Draw(image).text((8, 3), sheet.label, fill=_INK, font=ImageFont.load_default(13))
@@ -87,6 +92,28 @@ def _drawn(sheet: Sheet) -> Image.Image:
         image.paste(strip, (0, y))
         y += strip.height + _GAP
     return image
+
+
+def _between_lines(share: list[float], top: int, bottom: int) -> tuple[int, int]:
+    """The rows of pixels from ``top`` to ``bottom``, rather not through a line of print, and without empty space outside.
+
+    ``share`` tells how much of each row is inked: nothing between lines of text, most of it where a table is ruled.
+    """
+    last = len(share) - 1
+    clean = [not inked or inked > _RULED for inked in share]
+    top, bottom = max(0, min(top, last)), max(1, min(bottom, last))
+    top = next((y for y in _near(top, -1) if 0 <= y <= last and clean[y]), top)
+    bottom = next((y for y in _near(bottom, 1) if 0 <= y <= last and clean[y]), bottom)
+    inked = [y for y in range(top, bottom + 1) if share[y]] or [top, bottom]
+    return max(top, inked[0] - _MARGIN), max(top + 1, min(bottom + 1, inked[-1] + _MARGIN))
+
+
+def _near(row: int, outward: int) -> Iterator[int]:
+    """Rows ever farther from one: outward, and half as far inward, where the marked figure is."""
+    for distance in range(_REACH):
+        yield row + outward * distance
+        if distance <= _REACH // 2:
+            yield row - outward * distance
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:

@@ -8,9 +8,9 @@ html{-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--desk);color:var(--ink);font:16px/1.6 system-ui,"PingFang SC","Microsoft YaHei",
 "Noto Sans SC","Noto Sans CJK SC",sans-serif;font-variant-numeric:tabular-nums}
 main{max-width:60rem;margin:0 auto;padding:1.5rem 1.25rem 4rem}
-main :lang(en){display:none}
-#en:checked~main :lang(en){display:revert}
-#en:checked~main :lang(zh){display:none}
+main [lang=en]{display:none}
+#en:checked~main [lang=en]{display:revert}
+#en:checked~main [lang=zh]{display:none}
 .pick{position:absolute;opacity:0;pointer-events:none}
 nav{float:right;margin:0 0 .5rem 1rem;border:1px solid var(--line);border-radius:999px;background:var(--paper);
 font-size:.85rem;overflow:hidden}
@@ -24,6 +24,7 @@ h2{font-size:1.1rem;margin:2.25rem 0 .75rem;font-weight:650}
 .facts dd{margin:0;color:var(--ink);overflow-wrap:anywhere}
 .verdict{margin:1.25rem 0 0;padding:.85rem 1.1rem;border-radius:8px;font-size:1.05rem;font-weight:600;
 background:#eef7f1;border:1px solid #cbe5d5;color:#14532f}
+.verdict.some{background:#fdf7ea;border-color:#eedcb0;color:#6b4700}
 .verdict.bad{background:var(--redpaper);border-color:#f0cfcc;color:#7d1717}
 article{background:var(--paper);border:1px solid var(--line);border-left:4px solid var(--red);border-radius:8px;
 padding:.9rem 1.1rem 1rem;margin:0 0 1rem}

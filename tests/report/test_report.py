@@ -181,3 +181,18 @@ def test_wrong_words_are_refused() -> None:
         data["words"] = {**data["words"], "errors": spoil}
         with pytest.raises(SpecError):
             parse_words(data)
+
+
+def test_a_figure_without_a_box_is_framed_where_it_stands_once_on_its_page() -> None:
+    source, dataset = wrong()
+    cells = [row for row in dataset.tables["statement_cell"] if row["source_ref"] == "p20"]
+    printed = [Decimal(str(row["value"])) for row in cells if row["value"] is not None]
+
+    def pictures(value: Decimal | None) -> dict[int, bytes]:
+        figure = InvolvedFigure("performance_project", "1", "total_score", "", "", value, "分", 0, 1, "p20", 20)
+        return cut_outs(source, [Finding("x", "error", "x", "x", "p20", figures=(figure,))])
+
+    once = next(value for value in printed if printed.count(value) == 1 and value > 10)
+    often = next(value for value in printed if printed.count(value) > 1 and value > 1)
+    assert pictures(once) and not pictures(often) and not pictures(Decimal("87654.32")) and not pictures(None)
+    assert not pictures(Decimal(1))
