@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 
@@ -30,7 +29,7 @@ _GAP = 7  # pixels between strips
 _CAPTION = 20  # pixels: the bar with the number of the page
 _MARGIN = 10
 _REACH = 24  # pixels: about the height of a line
-_RULED = 0.5
+_RULED, _SPECKS = 0.5, 0.003  # shares of a row
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,23 +96,24 @@ def _drawn(sheet: Sheet) -> Image.Image:
 def _between_lines(share: list[float], top: int, bottom: int) -> tuple[int, int]:
     """The rows of pixels from ``top`` to ``bottom``, rather not through a line of print, and without empty space outside.
 
-    ``share`` tells how much of each row is inked: nothing between lines of text, most of it where a table is ruled.
+    ``share`` tells how much of each row is inked: least between lines of text, most of it where a table is ruled.
     """
-    last = len(share) - 1
-    clean = [not inked or inked > _RULED for inked in share]
-    top, bottom = max(0, min(top, last)), max(1, min(bottom, last))
-    top = next((y for y in _near(top, -1) if 0 <= y <= last and clean[y]), top)
-    bottom = next((y for y in _near(bottom, 1) if 0 <= y <= last and clean[y]), bottom)
+    top, bottom = _edge(share, top, -1), _edge(share, bottom, 1)
     inked = [y for y in range(top, bottom + 1) if share[y]] or [top, bottom]
     return max(top, inked[0] - _MARGIN), max(top + 1, min(bottom + 1, inked[-1] + _MARGIN))
 
 
-def _near(row: int, outward: int) -> Iterator[int]:
-    """Rows ever farther from one: outward, and half as far inward, where the marked figure is."""
-    for distance in range(_REACH):
-        yield row + outward * distance
-        if distance <= _REACH // 2:
-            yield row - outward * distance
+def _edge(share: list[float], wanted: int, outward: int) -> int:
+    """The nearest row on a rule or between lines; not farther inward than half as far as outward: there is the figure."""
+    reach = [
+        row
+        for distance in range(_REACH)
+        for row in (wanted + outward * distance, *((wanted - outward * distance,) if distance <= _REACH // 2 else ()))
+        if 0 <= row < len(share)
+    ]
+    least = min((share[row] for row in reach), default=0.0) + _SPECKS
+    nearest = next((row for row in reach if share[row] > _RULED or share[row] <= least), wanted)
+    return max(0, min(nearest, len(share) - 1))
 
 
 def _sides(box: Box) -> tuple[float, float, float, float]:

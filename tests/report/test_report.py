@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64decode
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -14,7 +15,7 @@ from PIL import Image
 
 from pipeline.conversion import convert
 from pipeline.errors import SpecError
-from pipeline.model import Dataset, Finding, InvolvedFigure, SourceFile
+from pipeline.model import Dataset, Finding, InvolvedFigure, SourceFile, together
 from pipeline.package import open_output, write_package
 from pipeline.report.cutouts import cut_outs
 from pipeline.report.files import report_files
@@ -196,3 +197,18 @@ def test_a_figure_without_a_box_is_framed_where_it_stands_once_on_its_page() -> 
     often = next(value for value in printed if printed.count(value) > 1 and value > 1)
     assert pictures(once) and not pictures(often) and not pictures(Decimal("87654.32")) and not pictures(None)
     assert not pictures(Decimal(1))
+
+
+def test_of_several_files_the_right_one_is_drawn(tmp_path: Path) -> None:
+    source, dataset = wrong()
+    error = next(f for f in dataset.findings if f.severity == "error")
+    moved = tuple(replace(figure, source_ref=f"2/{figure.source_ref}") for figure in error.figures)
+    whole = together([sample_source(), source])
+    finding = replace(error, figures=moved)
+    pictures = cut_outs(whole, [finding])
+    assert set(pictures) == {0}
+    assert not cut_outs(together([source, sample_source()]), [finding])
+    told = empty_dataset(sample_source())
+    told.findings.append(finding)
+    told.pictures.update(pictures)
+    assert "文件 2，第" in written(told, sample_source(), tmp_path)[0]
