@@ -16,4 +16,7 @@ def report_files(
 ) -> dict[str, bytes]:
     """``report.html`` and ``report.md``; ``pictures`` are PNGs by the index of their findings."""
     told = content(info, tables, findings)
-    return {"report.html": page_text(told, pictures).encode(), "report.md": terminal_text(told).encode()}
+    return {
+        "report.html": page_text(told, pictures).encode(),
+        "report.md": terminal_text(told, pictured=bool(pictures)).encode(),
+    }

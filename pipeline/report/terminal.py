@@ -15,12 +15,12 @@ _FIGURES = 6  # of a finding
 _FINDINGS = 30  # of a severity
 
 
-def terminal_text(told: Content) -> str:
-    """The text of report.md."""
-    return "\n".join((*_section(told, "zh"), "", "---", "", *_section(told, "en"), ""))
+def terminal_text(told: Content, *, pictured: bool) -> str:
+    """The text of report.md; ``pictured`` when report.html has pictures of the source."""
+    return "\n".join((*_section(told, "zh", pictured), "", "---", "", *_section(told, "en", pictured), ""))
 
 
-def _section(told: Content, language: Language) -> Iterator[str]:
+def _section(told: Content, language: Language, pictured: bool) -> Iterator[str]:
     def in_language(words: Words) -> str:
         return words.zh if language == "zh" else words.en
 
@@ -50,7 +50,7 @@ def _section(told: Content, language: Language) -> Iterator[str]:
     yield f"- {text('words.checks', **counts, skipped=totals['skip'])}"
     for words, row in told.shares[-1:]:
         yield f"- {text('words.proven')} ({in_language(words)}): {row['proven']} / {row['figures']}, {row['share']} %"
-    if not told.good:
+    if pictured:
         yield f"- {text('words.pictures_in_html')}"
 
 

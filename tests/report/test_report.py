@@ -57,6 +57,7 @@ def test_a_wrong_figure_is_told_with_what_it_differs_from_and_shown_in_its_place
     for figure in finding.figures[:2]:
         assert figure.value is not None
         assert f"{shown(figure.value)} 万元" in page and f"{shown(figure.value)} 万元" in text
+    assert "原文截图见 report.html" in text
     assert finding.message_en.split("(")[0][:20] in page
     pictures = _PICTURE.findall(page)
     assert pictures and len(pictures) == len(dataset.pictures)
