@@ -58,7 +58,7 @@ def test_a_published_package_is_in_order(full_package: Path, empty_package: Path
         (
             lambda p: repeat_last_line(p / "data/org_unit.csv"),
             {"hash-count", "row-count", "primary-key"},
-            "data/org_unit.csv:15",
+            "data/org_unit.csv:17",
         ),
         (
             lambda p: edit(p / "data/performance_funding.csv", "final,3,", "final,99,"),
@@ -107,9 +107,8 @@ def test_a_difference_is_named_with_both_values(package_copy: Path) -> None:
     edit(package_copy / "data/procurement.csv", "7138.31", "7138.32")
     found = next(f for f in check_structure(package_copy) if f.rule == "structure-twins-differ")
     assert found.table == "procurement"
-    assert (
-        "7138.320000" in found.message_en and "7138.310000" in found.message_en and "column amount" in found.message_en
-    )
+    assert "column amount is 7138.32; the old value (Parquet) is 7138.31" in found.message_en
+    assert (found.source_ref, found.expected, found.actual) == ("data/procurement.csv:7", "7138.31", "7138.32")
 
 
 @pytest.mark.parametrize(
