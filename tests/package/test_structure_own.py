@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
@@ -349,6 +350,23 @@ def test_a_file_outside_is_not_read_through_a_link(small_package: Path, tmp_path
     findings = check_structure(draft.folder)
     assert {f.rule for f in findings if f.table == "income"} == {"structure-descriptor-error"}
     assert not any("secret" in f.message for f in findings)
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_bytes_changed_anywhere_are_found(ending: str, small_package: Path, tmp_path: Path) -> None:
+    """Bytes put in, taken out or changed in a file give findings on its table, never an exception."""
+    draft = draft_of(small_package, tmp_path)
+    chance = random.Random(7)
+    files = [draft.folder / r["path"] for r in draft.descriptor["resources"] if r["format"] == ending]
+    for _ in range(150):
+        path = chance.choice(files)
+        data = path.read_bytes()
+        place, length = chance.randrange(len(data)), chance.randrange(3)
+        put = bytes(chance.choice(b',"\n\r\t;0aZ\xff') for _ in range(chance.randrange(1, 4)))
+        changed = data[:place] + put + data[place + length :]
+        path.write_bytes(changed)
+        assert (path.stem in {f.table for f in check_structure(draft.folder)}) == (changed != data)
+        path.write_bytes(data)
 
 
 @pytest.mark.parametrize("junk", [None, 7, "x", [], {}, [[]], [None], {"name": 1}, [{"name": []}], True])

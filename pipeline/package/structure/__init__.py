@@ -1,7 +1,7 @@
 """Is a published package still what it says it is? Its files against its descriptor, and CSV against Parquet.
 
 Everything that is checked is read from the descriptor of the package itself, so that a package that another version
-wrote, or that somebody edited, is judged by its own words. frictionless is not used: it takes a hundred times longer,
+wrote, or that somebody edited, is judged by its own words. frictionless is not used: it takes some fifty times as long,
 and does not look at the hash of a Parquet file, at categories, at unique keys, or at whether CSV and Parquet hold the
 same. The tests hold it as the oracle: where it reports an error, this does too.
 
