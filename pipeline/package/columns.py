@@ -111,10 +111,11 @@ def _check_limits(spec: TableSpec, field: FieldSpec, column: list[Value]) -> Non
         bad = set(column) - {None, *field.enum}
     elif field.pattern is not None:
         bad = {value for value in set(column) if value is not None and not re.fullmatch(field.pattern, str(value))}
-    elif field.type == "integer":
+    elif field.type == "integer" or field.minimum is not None or field.maximum is not None:
         low = -_INTEGER_LIMIT + 1 if field.minimum is None else field.minimum
         high = _INTEGER_LIMIT - 1 if field.maximum is None else field.maximum
-        bad = {value for value in column if isinstance(value, int) and not low <= value <= high}
+        numbers = (value for value in column if isinstance(value, (int, Decimal)))
+        bad = {value for value in numbers if Decimal(value).is_nan() or not low <= value <= high}
     if bad:
         number, value = next((n, v) for n, v in enumerate(column, 1) if v in bad)
         raise _error(spec, number, field.name, f"{value!r} 不在允许的范围内", f"{value!r} is not allowed")

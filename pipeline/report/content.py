@@ -118,6 +118,8 @@ def _verdict(
     if not errors and not warnings:
         if unread:
             return said("verdict.unread_only", made=made, unread=unread)
+        if totals["fail"]:
+            return said("verdict.remarks_only", made=made, failed=totals["fail"])
         return said("verdict.clean", made=made) if made else said("verdict.nothing")
     counts = Counter(finding.likely_cause for _, finding in (*errors, *warnings))
     nothing = Words("", "")

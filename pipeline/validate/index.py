@@ -37,6 +37,7 @@ class Index:
         self._keys: dict[tuple[object, ...], list[Group]] = {}
         self._units: dict[str, dict[str, str]] = {}
         self._floors: dict[str, int] = {}
+        self._printed: dict[tuple[str, str], bool] = {}
         self._narrative: Narrative | None = None
 
     def rows(self, operand: Operand) -> list[Row]:
@@ -102,7 +103,7 @@ class Index:
 
     def blank_figure(self, operand: Operand, row: Row, column: str) -> Quantity | None:
         """A blank as the 0 that it stands for; None where the column has no figure at all and may not be printed."""
-        if all(other.get(column) is None for other in self.tables.get(operand.table, ())):
+        if not self._has_figures(operand.table, column):
             return None
         unit = self._column_units(operand.table).get(column, "")
         return Quantity(
@@ -144,6 +145,14 @@ class Index:
                 buckets.setdefault(row.get(column), []).append(row)
         return buckets.get(next(iter(values)), ())
 
+    def _has_figures(self, table: str, column: str) -> bool:
+        """Whether a column has any figure, and so is surely printed."""
+        known = self._printed.get((table, column))
+        if known is None:
+            known = any(row.get(column) is not None for row in self.tables.get(table, ()))
+            self._printed[table, column] = known
+        return known
+
     def _floor(self, table: str) -> int:
         floor = self._floors.get(table)
         if floor is None:
@@ -178,7 +187,7 @@ class Index:
                 value, half, unit = measured(value, printed_unit, floor)
                 figures.append(Quantity(value, half, unit, table, row, title, title_en, shown, field=column))
             elif operand.blank_is_zero:
-                assumed = all(other.get(column) is None for other in self.tables.get(table, ()))
+                assumed = not self._has_figures(table, column)
                 figures.append(Quantity(ZERO, ZERO, printed_unit, table, row, title, title_en, shown, assumed))
             else:
                 figures.append(None)

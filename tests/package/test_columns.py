@@ -20,6 +20,10 @@ def asset(**values: object) -> Row:
     return {"item": "building", "source_ref": "L1", **values}  # type: ignore[dict-item]
 
 
+def share(percent: str, table: str = "income") -> Row:
+    return {"table": table, "figures": 1, "proven": 1, "share": Decimal(percent), "source_ref": "L1"}
+
+
 @pytest.mark.parametrize(
     ("name", "rows", "said"),
     [
@@ -38,6 +42,8 @@ def asset(**values: object) -> Row:
         ("state_asset", [asset(item="Building")], "item: 'Building' .*not allowed"),
         ("state_asset", [asset(), asset()], "row 2, item: .*building stands twice"),
         ("state_asset", [asset(source_ref="L\ud8001")], "source_ref: .*surrogate"),
+        ("proven_share", [share("100.01")], "share: .*not allowed"),
+        ("proven_share", [share("100"), share("NaN", table="all")], "row 2, share: .*not allowed"),
         ("staffing", [{"category": "cadre", "source_ref": "L1"}], "category: 'cadre' .*not allowed"),
         ("org_unit", [{"seq": 0, "name": "办公室", "kind": "office", "source_ref": "L1"}], "seq: 0 .*not allowed"),
     ],

@@ -144,6 +144,17 @@ def test_a_document_in_which_all_is_well_has_a_short_report(tmp_path: Path) -> N
     assert len(text.splitlines()) < 30 and "没有发现问题" in text and len(page) < 40_000
 
 
+def test_a_comparison_that_fails_as_a_remark_is_not_told_as_holding(tmp_path: Path) -> None:
+    source = sample_source(disclosure().encode())
+    dataset = convert(source)
+    dataset.findings.clear()
+    failed = next(row for row in dataset.tables["check_result"] if row["status"] == "pass")
+    failed["status"] = "fail"
+    page, text = written(dataset, source, tmp_path)
+    told = f"{failed['count']} 处不符"
+    assert told in page and told in text and "全部相符" not in page + text and "comparisons hold" not in page + text
+
+
 def test_an_empty_dataset_has_a_report_too(tmp_path: Path) -> None:
     page, text = written(empty_dataset(sample_source()), sample_source(), tmp_path)
     assert "没有可核对的数字" in page and "nothing to check" in text

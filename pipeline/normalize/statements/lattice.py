@@ -17,10 +17,7 @@ _SAME = 3.0
 
 def goes_on(frames: Sequence[Frame], frame: Frame) -> bool:
     """Whether a frame can be the continuation of a table of which ``frames`` are the pages so far."""
-    sides = frames[0].sides
-    for other in frames[1:]:
-        sides = _both(sides, _fitted(other.sides, sides) or sides)
-    first = frames[0]
+    first, (_, sides) = frames[0], _common_sides(frames)
     return (
         _fitted(frame.sides, sides) is not None
         or len(frame.spans) == len(first.spans)
@@ -32,11 +29,7 @@ def in_same_columns(frames: Sequence[Frame]) -> list[Frame]:
     """The pages of a table with their rows in the columns of the whole table."""
     if len(frames) == 1:
         return list(frames)
-    sides = frames[0].sides
-    fits: list[list[float] | None] = []
-    for frame in frames:
-        fits.append(_fitted(frame.sides, sides))
-        sides = _both(sides, fits[-1] or sides)
+    fits, sides = _common_sides(frames)
     rows = [_spread(f.raw, fit, sides) if fit else [] for f, fit in zip(frames, fits, strict=True)]
     columns = printed_columns([row for part in rows for row in part])
     spans = [extent(column) for column in columns]
@@ -49,8 +42,14 @@ def in_same_columns(frames: Sequence[Frame]) -> list[Frame]:
     return placed
 
 
-def _both(one: list[float], other: list[float]) -> list[float]:
-    return sorted({*one, *other})
+def _common_sides(frames: Sequence[Frame]) -> tuple[list[list[float] | None], list[float]]:
+    """The sides of each page's columns as those of the table (None where they don't fit), and all sides of the table."""
+    sides = frames[0].sides
+    fits: list[list[float] | None] = []
+    for frame in frames:
+        fits.append(_fitted(frame.sides, sides))
+        sides = sorted({*sides, *(fits[-1] or ())})
+    return fits, sides
 
 
 def _fitted(sides: list[float], table: list[float]) -> list[float] | None:

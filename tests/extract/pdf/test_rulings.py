@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from tests.extract.pdf.drawing import (
@@ -31,22 +33,25 @@ def test_rulings_of_every_kind_make_the_same_table(draw: str) -> None:
     assert grids(pdf(page)) == [expected()]
 
 
-def test_cells_carry_their_boxes_and_spans() -> None:
-    def page(page: Page) -> None:
-        xs, ys = columns(), heights(ROWS[:3])
-        for x in (xs[0], xs[1], xs[4]):
-            page.line(x, ys[0], x, ys[3])
-        for x in xs[2:4]:
-            page.line(x, ys[1], x, ys[3])
-        for y in ys:
-            page.line(xs[0] if y != ys[1] else xs[1], y, xs[4], y)
-        page.text(xs[0] + 4, ys[1], "科目")
-        page.text(xs[2], ys[0] + 13, "本年支出")
-        for column in (1, 2, 3):
-            page.text(xs[column] + 4, ys[1] + 13, ROWS[0][column])
-            page.text(xs[column] + 4, ys[2] + 13, ROWS[1][column])
+def wide_heading(page: Page, *, short: float = 0.0) -> None:
+    """A heading over three columns; the ruling below it ends ``short`` points before the side of the table."""
+    xs, ys = columns(), heights(ROWS[:3])
+    for x in (xs[0], xs[1], xs[4]):
+        page.line(x, ys[0], x, ys[3])
+    for x in xs[2:4]:
+        page.line(x, ys[1], x, ys[3])
+    for y in (ys[0], ys[2], ys[3]):
+        page.line(xs[0], y, xs[4], y)
+    page.line(xs[1], ys[1], xs[4] - short, ys[1])
+    page.text(xs[0] + 4, ys[1], "科目")
+    page.text(xs[2], ys[0] + 13, "本年支出")
+    for column in (1, 2, 3):
+        page.text(xs[column] + 4, ys[1] + 13, ROWS[0][column])
+        page.text(xs[column] + 4, ys[2] + 13, ROWS[1][column])
 
-    (grid,) = [block for block in document(pdf(page)).blocks if hasattr(block, "rows")]
+
+def test_cells_carry_their_boxes_and_spans() -> None:
+    (grid,) = [block for block in document(pdf(wide_heading)).blocks if hasattr(block, "rows")]
     first, wide, *covered = grid.rows[0]
     assert first and wide
     assert (first.text, first.row_span, first.column_span) == ("科目", 2, 1)
@@ -208,22 +213,6 @@ def test_two_tables_whose_rulings_almost_coincide_keep_their_own() -> None:
 
 def test_a_heading_over_others_does_not_take_their_text_where_rulings_miss() -> None:
     """Frames around the cells of another table move an upright ruling away from the level one that ends at it."""
-
-    def page(page: Page) -> None:
-        xs, ys = columns(), heights(ROWS[:3])
-        for x in (xs[0], xs[1], xs[4]):
-            page.line(x, ys[0], x, ys[3])
-        for x in xs[2:4]:
-            page.line(x, ys[1], x, ys[3])
-        for y in (ys[0], ys[2], ys[3]):
-            page.line(xs[0], y, xs[4], y)
-        page.line(xs[1], ys[1], xs[4] - 4.5, ys[1])  # 4.5 points short of the side
-        page.text(xs[0] + 4, ys[1], "科目")
-        page.text(xs[2], ys[0] + 13, "本年支出")
-        for column in (1, 2, 3):
-            page.text(xs[column] + 4, ys[1] + 13, ROWS[0][column])
-            page.text(xs[column] + 4, ys[2] + 13, ROWS[1][column])
-
-    (grid,) = grids(pdf(page))
+    (grid,) = grids(pdf(partial(wide_heading, short=4.5)))
     assert grid[0][1] == "本年支出"
     assert [text for text in grid[1] if text] == list(ROWS[0][1:])
