@@ -65,8 +65,18 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             column_options=("column", "unless_zero"),
         ),
         "stated": Kind(
-            one=("rows",), options=("measures",), options_optional=("sections",), column_options=("measures",)
+            one=("rows",),
+            options=("measures",),
+            options_optional=("sections", "names"),
+            column_options=("measures", "names"),
         ),
+        "quoted": Kind(
+            one=("rows",),
+            options=("column", "text"),
+            options_optional=("operator",),
+            column_options=("column", "text", "operator"),
+        ),
+        "complete": Kind(one=("rows",), options=("columns",), options_optional=("by",)),
     }
 )
 #: The TOML type of every option.
@@ -90,4 +100,7 @@ OPTION_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "severity_if_zero": str,
     "measures": dict,
     "sections": list,
+    "names": list,
+    "text": str,
+    "operator": str,
 }

@@ -16,6 +16,7 @@ from pipeline.validate.outcome import PASS, Outcome
 from pipeline.validate.presence import check_present, check_stated
 from pipeline.validate.proof import Proof
 from pipeline.validate.quantity import Quantity
+from pipeline.validate.quoted import check_complete, check_quoted
 from pipeline.validate.ratios import check_product, check_ratio
 from pipeline.validate.report import Report, Tally
 from pipeline.validate.row_sums import check_row_sum
@@ -40,6 +41,8 @@ KIND_FUNCTIONS: Mapping[str, Callable[[Check, Index], Iterator[Outcome]]] = {
     "direction": check_direction,
     "present": check_present,
     "stated": check_stated,
+    "quoted": check_quoted,
+    "complete": check_complete,
 }
 
 

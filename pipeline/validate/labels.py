@@ -46,7 +46,7 @@ def names(quantity: Quantity) -> tuple[str, str]:
         return f"{name or quantity.title}{words[0]}", f"{words[1]} “{name}”" if name else words[1]
     title, title_en = name or quantity.title, f"“{name}”" if name else quantity.title_en
     if quantity.column is not None:
-        column, column_en = _titles(quantity.table)[quantity.column]
+        column, column_en = column_titles(quantity.table)[quantity.column]
         title, title_en = f"{title} {column}", f"{column_en} of {title_en}"
     project = row.get("project_no")
     return (title, title_en) if project is None else (f"项目{project} {title}", f"project {project}, {title_en}")
@@ -60,5 +60,6 @@ def line_name(table: str, row: Row) -> str:
 
 
 @lru_cache(maxsize=64)
-def _titles(table: str) -> dict[str, tuple[str, str]]:
+def column_titles(table: str) -> dict[str, tuple[str, str]]:
+    """The title of every column of a published table, Chinese and English."""
     return {field.name: (field.title, field.title_en) for field in table_specs()[table].fields}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import lru_cache
 
@@ -34,6 +34,7 @@ class Narrative:
         self._measures: dict[str, list[Row]] = {}
         self._kinds: dict[int, str] = {}
         self._stated: dict[_Key, frozenset[Decimal]] = {}
+        self._places: dict[tuple[str, str, str], set[Decimal]] | None = None
         self._positions: dict[int, int] = {}
         self._partners: dict[tuple[tuple[Value, Value, str], str], list[Row]] = {}
         self.rows: list[Row] = []
@@ -95,6 +96,22 @@ class Narrative:
                 found = self._stated[at] = frozenset(v if f is None else v * f for v, f in values if v is not None)
             known |= found
         return known
+
+    def stated_at(self, ref: str, measure: str, subject: str) -> Set[Decimal]:
+        """The figures under a measure about one subject (in the form of ``pipeline.text.key``) at one place of the source.
+
+        Money is in 万元; the levels of a functional item are joined by ``>``.
+        """
+        if self._places is None:
+            self._places = {}
+            for (_, stated), rows in self._every.items():
+                for row in rows:
+                    value, place = as_decimal(row.get("value")), str(row.get("source_ref") or "")
+                    if value is not None and place:
+                        about = key(str(row.get("subject") or ""))
+                        value *= MONEY.get(str(row.get("unit")), 1)
+                        self._places.setdefault((place, stated, about), set()).add(value)
+        return self._places.get((ref, measure, subject), frozenset())
 
 
 def _of_other_year(row: Row, year: str) -> bool:

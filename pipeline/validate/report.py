@@ -23,6 +23,7 @@ REASONS: Mapping[str, tuple[str, str]] = {
     "qualitative": ("定性指标或无法读作数字", "a qualitative target, or no number"),
     "units-differ": ("目标与完成值单位不同", "target and result have different units"),
     "condition": ("前提不成立，不适用", "it does not apply here"),
+    "in-words": ("数字由文字说明，没有印出", "told in words, no number is printed"),
     "no-word": ("原句没有增减方向的词", "the clause has no word of direction"),
 }
 _SEVERITIES = (("error", "错误", "errors"), ("warning", "警告", "warnings"), ("info", "提示", "remarks"))

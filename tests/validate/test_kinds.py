@@ -391,3 +391,61 @@ def test_ratios_of_forms_skip_a_zero_base() -> None:
     }
     assert status(tested, {"performance_project": [row]})[3] == {"zero-base": 1}
     assert as_decimal(row["execution_weight"]) == 0
+
+
+def test_where_the_text_names_the_line_its_own_figure_counts_and_a_blank_is_wrong() -> None:
+    rows = operand("rows", table="functional_expenditure")
+    names = ["class_name", "subclass_name", "item_name"]
+    tested = check("stated", [rows], rows="rows", names=names, measures={"amount": "amount"})
+    tables = narrative(
+        figure("教育支出>普通教育>小学", "amount", "5.00"), figure("教育支出>普通教育>高中", "amount", "9.00")
+    )
+    line: Row = dict(zip(names, ("教育支出", "普通教育", "小学"), strict=True))
+    tables["functional_expenditure"] = [
+        {**line, "amount": Decimal("5.00"), "source_ref": tables["narrative_figure"][0]["source_ref"]}
+    ]
+    assert status(tested, tables) == (1, 0, 0, {})
+    tables["functional_expenditure"][0]["amount"] = Decimal("9.00")
+    assert status(tested, tables) == (0, 0, 1, {}), "9.00 is the figure of another item"
+    tables["functional_expenditure"][0]["amount"] = None
+    assert status(tested, tables) == (0, 0, 1, {})
+
+
+class TestQuoted:
+    @pytest.mark.parametrize(
+        ("quote", "value", "expected"),
+        [
+            ("本年收入7,138.31万元", "7138.31", (1, 0, 0, {})),
+            ("减少７，１３８．３１万元", "-7138.31", (1, 0, 0, {})),
+            ("本年收入7,138.31万元", "7183.31", (0, 0, 1, {})),
+            ("与上年持平", "0", (0, 0, 0, {"in-words": 1})),
+            ("本年收入7,138.31万元", None, (0, 0, 1, {})),
+            ("", "3.00", (0, 0, 0, {"absent": 1})),
+        ],
+    )
+    def test_the_figure_is_printed_in_its_words(self, quote: str, value: str | None, expected: object) -> None:
+        tested = check("quoted", [operand("rows")], rows="rows", column="value", text="quote")
+        rows = narrative(figure("甲", "amount", value or "0", quote=quote))
+        rows["narrative_figure"][0]["value"] = None if value is None else Decimal(value)
+        assert status(tested, rows) == expected
+
+    def test_a_blank_is_wrong_only_beside_an_operator(self) -> None:
+        rows = operand("rows", table="performance_indicator")
+        tested = check(
+            "quoted", [rows], rows="rows", column="target_value", text="target_text", operator="target_operator"
+        )
+        line: Row = {"target_text": "2024年底前", "target_operator": None, "target_value": None, "source_ref": "L1"}
+        assert status(tested, {"performance_indicator": [line]}) == (0, 0, 0, {"blank": 1})
+        line["target_operator"] = "<="
+        assert status(tested, {"performance_indicator": [line]}) == (0, 0, 1, {})
+
+
+def test_what_all_lines_of_a_group_lack_is_not_missing() -> None:
+    rows = operand("rows", table="performance_indicator")
+    tested = check("complete", [rows], rows="rows", by=["project_no"], columns=["weight", "score"])
+
+    def line(project: int, weight: str | None) -> Row:
+        return {"project_no": project, "weight": Decimal(weight) if weight else None, "score": None, "source_ref": "L1"}
+
+    lines = [line(1, "10"), line(1, None), line(2, None)]
+    assert status(tested, {"performance_indicator": lines}) == (1, 0, 1, {"absent": 3})
