@@ -34,6 +34,7 @@ from pipeline.text import key
 
 #: 10^12 万元 is beyond the accounts of the whole country; such a number is damage of the source.
 _PLAUSIBLE_YEARS = range(1990, 2101)
+_DUMP = "text/plain"
 _DIGITS = 12
 _LARGEST = 10**_DIGITS
 
@@ -64,7 +65,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     tables["text_item"] = [*read_duties(outline), *read_glossary(outline), *read_performance_texts(outline)]
     _add_statements(tables, printed, outline, identity, findings)
     forms = [grid for grid in outline.grids if id(grid) not in printed.claimed]
-    _add_scorecards(tables, forms, outline, identity, findings)
+    _add_scorecards(tables, forms, outline, identity, findings, dumped=document.media_type == _DUMP)
     tables["disclosure"] = [_disclosure_row(document, outline, identity, source, findings)]
     if year not in _PLAUSIBLE_YEARS:
         findings.append(
@@ -112,11 +113,17 @@ def _economic_items(outline: Outline, year: int, findings: list[Finding]) -> lis
 
 
 def _add_scorecards(
-    tables: dict[str, list[Row]], grids: list[Grid], outline: Outline, identity: Identity, findings: list[Finding]
+    tables: dict[str, list[Row]],
+    grids: list[Grid],
+    outline: Outline,
+    identity: Identity,
+    findings: list[Finding],
+    *,
+    dumped: bool,
 ) -> None:
     texts = [paragraph.text for section in outline.sections for paragraph in section.paragraphs]
     names = (identity.name.org_name or "", identity.name.bare_name or "")
-    cards = read_scorecards(grids, texts, names)
+    cards = read_scorecards(grids, texts, names, dumped=dumped)
     tables["performance_project"] = cards.projects
     tables["performance_funding"] = cards.funding
     tables["performance_indicator"] = cards.indicators

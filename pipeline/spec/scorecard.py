@@ -18,7 +18,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "money": ("budget_initial", "budget_adjusted", "executed", "weight", "rate", "score"),
     "indicator": ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation"),
     "target": ("operators", "percent_units"),
-    "damage": ("cut_glyphs", "noise", "doubled"),
+    "damage": ("cut_glyphs", "noise", "doubled", "usual_words"),
 }
 
 
@@ -48,6 +48,7 @@ class ScorecardSpec:
     cut_glyphs: frozenset[tuple[str, str]]
     noise: re.Pattern[str]
     doubled: tuple[str, ...]
+    usual_words: tuple[str, ...]
 
 
 @cache
@@ -74,6 +75,7 @@ def scorecard_spec() -> ScorecardSpec:
         cut_glyphs=frozenset((left, right) for left, right in data["damage"]["cut_glyphs"]),
         noise=compile_pattern(data["damage"]["noise"], _WHERE),
         doubled=tuple(data["damage"]["doubled"]),
+        usual_words=tuple(data["damage"]["usual_words"].split()),
     )
 
 

@@ -36,7 +36,7 @@ ROWS = """||数量指标|培训人数|>=30人次|=31人次|20.00|20.00|报名踊
 
 def scorecards(text: str, org: str = "示例市示例局") -> Scorecards:
     document = read(SourceFile("a.txt", text.replace("|", "\t").encode()))
-    return read_scorecards(build_outline(document).grids, ["参加培训的学员提升能力"], (org,))
+    return read_scorecards(build_outline(document).grids, ["参加培训的学员提升能力"], (org,), dumped=True)
 
 
 def levels(rows: list[Row]) -> list[tuple[object, object]]:
@@ -229,3 +229,4 @@ def test_scrambled_text_is_told_from_readable_text() -> None:
     assert not readable.scrambled("工业企业生产经营中规模存在自然差异")
     assert readable.scrambled("业中存自工企规模在然业生差经产异营在中")
     assert not readable.scrambled("很短的新词")
+    assert not Legibility(None).scrambled("业中存自工企规模在然业生差经产异营在中"), "read within its cell's own box"

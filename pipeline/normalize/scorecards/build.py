@@ -44,12 +44,19 @@ class Scorecards:
     findings: list[Finding] = field(default_factory=list)
 
 
-def read_scorecards(grids: Iterable[Grid], texts: Iterable[str], org_names: Sequence[str]) -> Scorecards:
-    """Read all 项目支出绩效自评表. ``texts``: readable text of the document; ``org_names``: the publisher's names."""
+def read_scorecards(
+    grids: Iterable[Grid], texts: Iterable[str], org_names: Sequence[str], *, dumped: bool
+) -> Scorecards:
+    """Read all 项目支出绩效自评表. ``texts``: readable text of the document; ``org_names``: the publisher's names.
+
+    ``dumped``: the grids come from a text dump, where a narrow cell may have been exported column by column; characters
+    that were read within the ruled box of their cell are in order.
+    """
     spec = scorecard_spec()
     forms = find_forms(grids, spec)
     result = Scorecards()
-    readable = Legibility([*texts, *(cell for form in forms for row in form.indicators for cell in _short(row.cells))])
+    cells = [cell for form in forms for row in form.indicators for cell in _short(row.cells)]
+    readable = Legibility([*texts, *cells, *spec.usual_words] if dumped else None)
     for number, form in enumerate(forms, 1):
         _FormReader(number, form, spec, readable, org_names, result).read()
     return result

@@ -76,16 +76,20 @@ def _without_stray(text: str, spec: ScorecardSpec) -> str:
 
 
 class Legibility:
-    """Tells readable Chinese from characters in the wrong order, by the pairs that the document itself uses."""
+    """Tells readable Chinese from characters in the wrong order, by the pairs that the document itself uses.
 
-    def __init__(self, texts: Iterable[str]) -> None:
+    ``texts``: readable text; None where the order of characters is certain.
+    """
+
+    def __init__(self, texts: Iterable[str] | None) -> None:
+        self._certain = texts is None
         self._pairs: set[str] = set()
-        for text in texts:
+        for text in texts or ():
             self._pairs.update(map("".join, pairwise(text)))
 
     def scrambled(self, text: str) -> bool:
         """Whether hardly any two neighbouring characters of ``text`` stand together elsewhere in the document."""
         pairs = [a + b for a, b in pairwise(text) if _CJK.match(a) and _CJK.match(b)]
-        if len(pairs) < 12:
+        if self._certain or len(pairs) < 12:
             return False
         return sum(pair in self._pairs for pair in pairs) < 0.22 * len(pairs)
