@@ -196,15 +196,25 @@ def _disclosure_row(
 
 
 def _missing_sections(outline: Outline, kind: str, ref: str) -> list[Finding]:
-    """Sections of the official outline that the document lacks."""
+    """Sections of the official outline that the document lacks; a document of tables alone lacks them all, told once."""
     spec = list_spec()
     present = {section.kind for section in outline.sections}
+    if not present.intersection(spec.titles):
+        return [
+            Finding(
+                "narrative-missing",
+                "info",
+                "本文件只有表格，没有文字说明",
+                "the document holds tables alone, no narrative",
+                ref,
+                "disclosure",
+            )
+        ]
     last = outline.sections[-1].ref if outline.sections else ref
-    wider = {"general_budget": ("general_budget_structure", "general_budget_items")}
     return [
         missing(f"“{spec.titles[name][0]}”一节", f"the section on {spec.titles[name][1]}", last, "disclosure", name)
         for name in spec.expected[kind]
-        if name not in present and not present.intersection(wider.get(name, ()))
+        if name not in present and not present.intersection(spec.covered.get(name, ()))
     ]
 
 

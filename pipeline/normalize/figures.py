@@ -62,6 +62,8 @@ class FigureReader:
                         stated = _explain(stated, reason)
                     elif figures and figures[-1].paragraph is paragraph:
                         figures = _explain(figures, reason)  # 决算数大于预算数的主要原因:… as a sentence of its own
+                    elif sentence.start == 0:
+                        figures = _explain_changes(figures, reason)  # 财政拨款收入支出增加的主要原因是… below them all
                 stated.extend(self._told(section, paragraph, sentence, context))
                 figures.extend(stated)
         return figures
@@ -259,6 +261,16 @@ def _explain(figures: list[Figure], reason: str) -> list[Figure]:
     if first == len(figures) and figures:
         first -= 1
     return figures[:first] + [replace(figure, reason=figure.reason or reason) for figure in figures[first:]]
+
+
+def _explain_changes(figures: list[Figure], reason: str) -> list[Figure]:
+    """Give an explanation that opens a paragraph of its own to all changes above it that have none yet."""
+    return [
+        replace(figure, reason=reason)
+        if figure.measure in ("prior_change_amount", "prior_change_rate") and not figure.reason
+        else figure
+        for figure in figures
+    ]
 
 
 def _base(match: re.Match[str] | None) -> str | None:

@@ -11,6 +11,8 @@ from pipeline.normalize.codes import functional_code
 from pipeline.normalize.figure import Figure
 from pipeline.normalize.money import in_wan
 from pipeline.normalize.subjects import FunctionalPath
+from pipeline.spec.fills import list_spec
+from pipeline.text import key
 
 _COLUMNS = {
     "amount": "amount",
@@ -23,6 +25,8 @@ _COLUMNS = {
 }
 #: Sections that speak of money from all sources; their classes are not those of one fund.
 _ALL_SOURCES = frozenset({"total", "income", "expenditure", "appropriation"})
+#: Sections that list the items of the fiscal appropriation of all funds together.
+_EVERY_FUND = frozenset({"compilation"})
 _FUNDS = {"government_fund": "government_fund", "state_capital": "state_capital"}
 _FUND_TABLES = {
     "general_budget": "general_budget_expenditure",
@@ -48,13 +52,23 @@ def functional_rows(figures: Sequence[Figure], year: int, findings: list[Finding
         column = _COLUMNS.get(figure.measure)
         if figure.path is None or column is None or figure.against_budget or figure.section.kind in _ALL_SOURCES:
             continue
-        fund = _FUNDS.get(figure.section.kind, "general_budget")
+        fund = _fund(figure.section.kind, figure.path)
         item = items.setdefault((id(figure.paragraph), figure.path.label), _Item(figure.path, fund))
         item.row.setdefault(column, in_wan(figure.value, figure.unit))
         item.row.setdefault("source_ref", figure.ref)
         if figure.reason:
             item.row.setdefault("reason", figure.reason)
     return [_row(number, item, year, findings) for number, item in enumerate(items.values(), 1)]
+
+
+def _fund(section_kind: str, path: FunctionalPath) -> str:
+    """The fund that pays an item: that of its section, or as the item's name says where the section tells of all funds."""
+    if section_kind in _FUNDS:
+        return _FUNDS[section_kind]
+    if section_kind in _EVERY_FUND:
+        label = key(path.label)
+        return next((f for f, name in list_spec().fund_by_name.items() if name.search(label)), "general_budget")
+    return "general_budget"
 
 
 def _row(number: int, item: _Item, year: int, findings: list[Finding]) -> Row:

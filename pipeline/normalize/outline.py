@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Document, Grid, Line, join_refs
 from pipeline.normalize.margins import Margins, margins_of
 from pipeline.spec.outline import OutlineSpec, outline_spec
+from pipeline.spec.statements import statement_titles
 from pipeline.text import compact, fold, key
 
 
@@ -167,8 +168,12 @@ class _Builder:
         if line.page is not None and self.spec.page_number.match(fold(line.text)):
             return
         heading = heading_of(line.text, self.spec)
+        if not heading and self.sections and self._names_table(line):
+            self._annex(line)
+            return
         if heading and not (
             self._open
+            and self.sections[-1].kind != "annex_list"  # what stands beside a table is no sentence
             and self._unfinished(self._open)
             and heading.level
             and not heading.rest
@@ -180,6 +185,31 @@ class _Builder:
                 self._text(Line(line.text.strip()[start:], line.ref, line.page, False, line.box))
             return
         self._text(line)
+
+    def _names_table(self, line: Line) -> bool:
+        """Whether a line on its own is the title of an official table, which ends the text before it."""
+        text = compact(line.text)
+        if not text.endswith("表") or len(text) > self.spec.heading_max_length:
+            return False
+        return statement_titles().name_of(text) is not None
+
+    def _annex(self, line: Line) -> None:
+        """Lines under the title of a table (its unit, its notes) belong to the table and are none of the text's."""
+        self._open = None
+        title = compact(line.text)
+        self._stack = [h for h in self._stack if h.level == 0] + [_Heading(1, title, title, "")]
+        parents = self._stack[:-1]
+        self.sections.append(
+            Section(
+                "/".join(h.mark for h in self._stack),
+                title,
+                "annex_list",
+                False,
+                line.ref,
+                tuple(h.title for h in parents),
+                tuple(self._kind_of_title(h.title) for h in parents),
+            )
+        )
 
     def _fits(self, heading: _Heading) -> bool:
         """A line that looks like a heading in the middle of a broken sentence is one only if its title is known."""

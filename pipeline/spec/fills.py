@@ -45,6 +45,8 @@ class ListSpec:
     performance_head: re.Pattern[str]
     performance_item: re.Pattern[str]
     expected: dict[str, tuple[str, ...]]
+    covered: dict[str, frozenset[str]]
+    fund_by_name: dict[str, re.Pattern[str]]
     titles: dict[str, tuple[str, str]]
 
 
@@ -81,6 +83,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "duty": ("mark", "skip"),
     "performance": ("head", "item"),
     "expected": ("final", "budget"),
+    "fund_by_name": ("state_capital", "government_fund"),
 }
 
 
@@ -89,7 +92,7 @@ def list_spec() -> ListSpec:
     """The patterns as written in ``schemas/narrative/lists.toml``; SpecError when they are wrong."""
     where = f"schemas/{_LISTS}"
     data = load_toml(_LISTS)
-    only_keys(data, required=(*_TABLES, "expected_titles", "expected_titles_en"), where=where)
+    only_keys(data, required=(*_TABLES, "covered", "expected_titles", "expected_titles_en"), where=where)
     for table, keys in _TABLES.items():
         only_keys(data[table], required=keys, where=f"{where} [{table}]")
 
@@ -114,5 +117,7 @@ def list_spec() -> ListSpec:
         performance_head=pattern(data["performance"]["head"]),
         performance_item=pattern(data["performance"]["item"]),
         expected={kind: tuple(names) for kind, names in data["expected"].items()},
+        covered={kind: frozenset(others) for kind, others in data["covered"].items()},
+        fund_by_name={fund: pattern(data["fund_by_name"][fund]) for fund in _TABLES["fund_by_name"]},
         titles={name: (title, data["expected_titles_en"][name]) for name, title in data["expected_titles"].items()},
     )

@@ -226,3 +226,13 @@ def test_an_item_below_a_heading_takes_its_class_from_there() -> None:
     found = [f for section in outline.sections for f in reader.read(section)]
     assert {f.path.label for f in found if f.path} == {"公共安全支出>法院>行政运行"}
     assert [f.value for f in found] == [D("5.00"), D("1.00")]
+
+
+def test_a_reason_in_a_paragraph_of_its_own_belongs_to_the_unexplained_changes_above() -> None:
+    found = figures(
+        "收入预算50.00万元，比2024年预算增加5.00万元。",
+        "支出预算50.00万元，比2024年预算增加4.00万元，主要原因是：人员增加。",
+        "财政拨款收入支出增加的主要原因是：政策资金增加。",
+    )
+    assert [f.reason for f in found if f.measure == "prior_change_amount"] == ["政策资金增加", "人员增加"]
+    assert [f.reason for f in found if f.measure == "amount"] == [None, None]

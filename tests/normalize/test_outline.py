@@ -106,3 +106,22 @@ def test_grids_are_kept_apart_from_text() -> None:
     found = build_outline(document)
     assert found.grids == [grid]
     assert [p.text for p in found.sections[0].paragraphs] == ["没有说完的话,", "下一段。"]
+
+
+def test_a_heading_may_name_the_year_and_the_title_of_a_table_ends_the_text() -> None:
+    found = outline(
+        "名词解释",
+        "（一）其他收入：指上述以外的收入。",
+        "2025年部门预算编制说明",
+        "收入预算5.00万元。",
+        "2025年部门财务收支预算总表",
+        "编制部门：示例局",
+        "其他相关情况说明",
+        "无。",
+    )
+    assert [(s.title, s.kind, s.narrative, len(s.paragraphs)) for s in found.sections] == [
+        ("名词解释", "glossary", False, 1),
+        ("2025年部门预算编制说明", "compilation", True, 1),
+        ("2025年部门财务收支预算总表", "annex_list", False, 1),
+        ("其他相关情况说明", "other", True, 1),
+    ]

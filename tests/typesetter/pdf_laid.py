@@ -11,7 +11,7 @@ from tests.typesetter.family_jiangsu import jiangsu_statements
 from tests.typesetter.family_shanghai_budget import shanghai_budget_statements
 from tests.typesetter.layout_cells import lay_cells
 from tests.typesetter.layouts import DocumentLayout
-from tests.typesetter.narrator import Paragraph
+from tests.typesetter.narrator import Narrator, Paragraph
 from tests.typesetter.outline import NUMERALS
 from tests.typesetter.pdf_laid_page import LaidPages
 from tests.typesetter.pdf_laid_table import LaidTable
@@ -20,6 +20,7 @@ from tests.typesetter.slip import NO_SLIP, Slip
 from tests.typesetter.statement_grid import Statement
 from tests.typesetter.style import Style, random_style
 from tests.typesetter.wording import Narrative, compose
+from tests.typesetter.wording_budget import shanghai_budget
 
 _MARGIN = 46.0
 
@@ -36,7 +37,8 @@ def typeset_laid(
     """The document in the layout, with the pages on which everything stands."""
     rng = Random(f"laid {seed}")
     if layout.budget:
-        narrative = _budget_text(record, style or random_style(rng))
+        text = _shanghai_text if layout.family == "shanghai_budget" else _budget_text
+        narrative = text(record, style or random_style(rng))
         statements = (shanghai_budget_statements if layout.family == "shanghai_budget" else jiangsu_statements)(
             record, layout.tables
         )
@@ -57,6 +59,14 @@ def typeset_laid(
 
 def budget_title(record: Record) -> str:
     return f"{record.org}{record.year}年度{record.kind}预算"
+
+
+def _shanghai_text(r: Record, style: Style) -> Narrative:
+    """A Shanghai budget tells its figures in 预算编制说明 and behind the tables."""
+    n = Narrator(style)
+    n.add("title", budget_title(r))
+    shanghai_budget(n, r)
+    return Narrative(style, tuple(n.paragraphs), tuple(n.facts), (), "budget")
 
 
 def _budget_text(r: Record, style: Style) -> Narrative:
