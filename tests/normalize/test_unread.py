@@ -1,0 +1,37 @@
+"""Amounts in places where no figures are read are told, not lost."""
+
+from __future__ import annotations
+
+from pipeline.model import Document, Line
+from pipeline.normalize.outline import build_outline
+from pipeline.normalize.unread import unread_amounts
+
+
+def told(*texts: str) -> list[tuple[str, str]]:
+    lines = tuple(Line(text, f"L{n}") for n, text in enumerate(texts, 1))
+    found = unread_amounts(build_outline(Document("text/plain", lines)))
+    return [(f.source_ref, f.message[: f.message.index("（")]) for f in found]
+
+
+def test_amounts_under_an_unknown_heading_are_told() -> None:
+    assert told(
+        "示例局2024年度部门决算",
+        "本年收入1,234.50万元。",
+        "第三部分 名词解释",
+        "一、其他收入：指其他收入。",
+        "收支情况",
+        "支出预算50.00万元，其中：人员经费40.00万元。",
+    ) == [("L2", "标题之前有 1 个金额"), ("L6", "“名词解释”一节中有 2 个金额")]
+
+
+def test_thresholds_and_read_sections_are_not() -> None:
+    assert (
+        told(
+            "第一部分 概况",
+            "一、主要职能",
+            "（一）审核单价100万元以上的设备。",
+            "二、收入决算情况说明",
+            "收入5.00万元。",
+        )
+        == []
+    )
