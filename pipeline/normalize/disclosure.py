@@ -13,6 +13,7 @@ from pipeline.normalize.figure import Figure
 from pipeline.normalize.figures import FigureReader
 from pipeline.normalize.fills import fill_tables
 from pipeline.normalize.functional import add_functional_lines, functional_rows
+from pipeline.normalize.holes import holes
 from pipeline.normalize.identity import disclosure_id, division_of
 from pipeline.normalize.lists import (
     read_duties,
@@ -57,6 +58,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     figures = [figure for section in outline.sections if section.narrative for figure in reader.read(section)]
     findings.extend(reader.findings)
     findings.extend(unread_amounts(outline))
+    findings.extend(hole for section in outline.sections if section.narrative for hole in holes(section, reader.spec))
     this_year = [figure for figure in figures if not figure.of_other_year(year)]
     tables = fill_tables(this_year)
     tables["functional_expenditure"] = functional_rows(this_year, year, findings)

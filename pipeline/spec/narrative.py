@@ -60,6 +60,7 @@ class FigureSpec:
     free_end: re.Pattern[str]
     free_figure: re.Pattern[str]
     missing_percent: re.Pattern[str]
+    hole: re.Pattern[str]
     changed: re.Pattern[str]
     context: re.Pattern[str]
     named: re.Pattern[str]
@@ -83,6 +84,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "direction": ("up", "down"),
     "leftover": ("pattern",),
     "missing_percent": ("lead",),
+    "hole": ("pattern",),
     "reason": ("marker", "continues", "comparison", "copula"),
     "free_text": ("marker", "end", "figure"),
     "context": ("changed", "comparison", "named", "filler"),
@@ -129,6 +131,7 @@ def figure_spec() -> FigureSpec:
         free_end=pattern("free_text", "end"),
         free_figure=pattern("free_text", "figure"),
         missing_percent=pattern("missing_percent", "lead"),
+        hole=pattern("hole", "pattern"),
         changed=pattern("context", "changed"),
         context=pattern("context", "comparison"),
         named=pattern("context", "named"),
