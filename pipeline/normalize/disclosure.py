@@ -9,6 +9,7 @@ from pipeline.errors import FigureError
 from pipeline.model import Dataset, Document, Finding, Grid, Row, SourceFile
 from pipeline.normalize.announced import announced_statements
 from pipeline.normalize.codes import economic_code, functional_code
+from pipeline.normalize.contradictions import contradictions
 from pipeline.normalize.figure import Figure
 from pipeline.normalize.figures import FigureReader
 from pipeline.normalize.fills import fill_tables
@@ -68,6 +69,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     tables["economic_item"] = _economic_items(outline, year, findings)
     tables["text_item"] = [*read_duties(outline), *read_glossary(outline), *read_performance_texts(outline)]
     _add_statements(tables, printed, outline, identity, findings)
+    findings.extend(contradictions(document, outline, tables["statement"], name))
     forms = [grid for grid in outline.grids if id(grid) not in printed.claimed]
     _add_scorecards(tables, forms, outline, identity, findings, dumped=document.media_type == _DUMP)
     tables["disclosure"] = [_disclosure_row(document, outline, identity, source, findings)]
