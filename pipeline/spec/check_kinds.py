@@ -33,7 +33,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         ),
         "equal": Kind(many=("figures",), many_optional=("when",), options_optional=("by", "columns")),
         "restated": Kind(many=("figures",)),
-        "at-most": Kind(one=("smaller", "larger"), options_optional=("by",)),
+        "at-most": Kind(one=("smaller", "larger"), one_optional=("among",), options_optional=("by",)),
         "ratio": Kind(one=("rate", "part", "whole"), options_optional=("by",)),
         "stated-ratio": Kind(
             one=("rates",),

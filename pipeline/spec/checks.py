@@ -188,7 +188,9 @@ def _check(
     if "rows" in one:
         columns = {c for k in kind.column_options for c in _names(options.get(k, ()))}
         _known_columns(columns, one["rows"].table, tables, where)
-    for other in (*one.values(), *(o for group in many.values() for o in group)):
+    alone = ("larger",) if "among" in one else ()  # one figure for all groups
+    grouped = [other for role, other in one.items() if role not in alone]
+    for other in (*grouped, *(o for group in many.values() for o in group)):
         _known_columns(
             {*_names(options.get("by", ())), *(_names(options.get("columns", ())))}, other.table, tables, where
         )

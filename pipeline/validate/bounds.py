@@ -11,9 +11,19 @@ from pipeline.validate.quantity import Quantity, as_decimal
 
 
 def check_at_most(check: Check, index: Index) -> Iterator[Outcome]:
-    """``smaller`` ≤ ``larger``, per group ``by``."""
+    """``smaller`` ≤ ``larger``, per group ``by``.
+
+    With ``among``, each group that this operand has rows of (a project whose name says something, say) is compared with the
+    one ``larger`` figure of the disclosure.
+    """
     by = check.texts("by")
-    smaller, larger = index.groups(check.one["smaller"], by), index.groups(check.one["larger"], by)
+    smaller = index.groups(check.one["smaller"], by)
+    if "among" in check.one:
+        chosen = index.groups(check.one["among"], by)
+        smaller = {group: selection for group, selection in smaller.items() if group in chosen}
+        larger = dict.fromkeys(smaller, index.select(check.one["larger"]))
+    else:
+        larger = index.groups(check.one["larger"], by)
     if not smaller:
         yield skipped("absent")
     for group, selection in smaller.items():
