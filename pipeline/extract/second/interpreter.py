@@ -6,6 +6,7 @@ the same form over and over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
@@ -16,12 +17,17 @@ from pdfminer.pdfdocument import PDFDocument
 from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
-from pdfminer.pdftypes import stream_value
+from pdfminer.pdftypes import PDFStream, stream_value
 
 #: Bytes of drawing instructions of one page, forms included each time that they are drawn. Real pages have some 100,000.
 _MOST_BYTES = 2_000_000
 _MOST_FORMS = 500
 _MOST_CHARACTERS = 20_000
+#: Instructions that draw or clip rectangles, and those that mark what is content: nine tenths of a page with a ruled table, and
+#: of no use here. Parsing them would take most of the time.
+_WITHOUT_TEXT = re.compile(
+    rb"(?<=\s)(?:(?:[-+.\d]+\s+){4}re\s+)+(?:W\*?\s+n|f\*?|F|S|n)(?=\s)|/\w+\s*<<[^<>]{0,200}>>\s*BDC(?=\s)"
+)
 
 
 class TooMuchError(Exception):
@@ -69,9 +75,14 @@ class _Interpreter(PDFPageInterpreter):
 
     def render_contents(self, resources: Any, streams: Any, ctm: Any = (1, 0, 0, 1, 0, 0)) -> None:
         device = self.device
-        if isinstance(device, _Texts):
-            device.spend(sum(len(stream_value(stream).get_data()) for stream in streams))
-        super().render_contents(resources, streams, ctm=ctm)
+        kept = []
+        for stream in map(stream_value, streams):
+            data = stream.get_data()
+            if isinstance(device, _Texts):
+                device.spend(len(data))
+            kept.append(PDFStream({}, _WITHOUT_TEXT.sub(b" ", data)))
+            kept[-1].set_objid(stream.objid or 0, stream.genno or 0)  # by which forms that draw themselves are found
+        super().render_contents(resources, kept, ctm=ctm)
 
 
 class Pages:
