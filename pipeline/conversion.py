@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from multiprocessing import Pipe
 
 from pipeline.errors import JuesuanError, SourceError
+from pipeline.evidence import with_causes
 from pipeline.extract import read
 from pipeline.extract.media_type import TEXT, media_type_of
 from pipeline.model import Dataset, SourceFile, join_documents
@@ -54,7 +55,7 @@ def convert(source: SourceFile) -> Dataset:
     documents = [read(part) for part in parts]
     dataset = normalize(join_documents(documents) if len(documents) > 1 else documents[0], source)
     report = validate(dataset.tables)
-    dataset.findings.extend(report.findings)
+    dataset.findings = with_causes(source, dataset.tables, (*dataset.findings, *report.findings))
     dataset.tables.update(report.rows(str(dataset.tables["disclosure"][0]["source_ref"])))
     dataset.pictures.update(cut_outs(source, dataset.findings, dataset.tables.get("statement_cell", ())))
     return dataset

@@ -17,6 +17,8 @@ class InvolvedFigure:
 
     ``value`` is in ``unit`` (money in 万元). ``passed`` and ``failed`` count the other identities with this figure that
     hold, and all that don't. ``box`` is its cell on ``page`` (x0, top, x1, bottom in points), where the source has any.
+    ``scale`` is what one unit as printed is in ``unit`` (0.0001 for 元), where that is known. ``suspect``: the other
+    identities speak against this figure and for those beside it.
     """
 
     table: str
@@ -32,6 +34,8 @@ class InvolvedFigure:
     page: int | None = None
     box: tuple[Decimal, Decimal, Decimal, Decimal] | None = None
     printed: str | None = None
+    scale: Decimal | None = None
+    suspect: bool = False
 
 
 @dataclass(frozen=True, slots=True)

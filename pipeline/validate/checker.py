@@ -22,6 +22,7 @@ from pipeline.validate.report import Report, Tally
 from pipeline.validate.row_sums import check_row_sum
 from pipeline.validate.stated_ratios import check_stated_ratio
 from pipeline.validate.sums import check_sum
+from pipeline.validate.suspects import with_suspect
 from pipeline.validate.targets import check_target
 from pipeline.validate.trees import check_tree_sum
 
@@ -67,5 +68,7 @@ def validate(tables: Tables, only: tuple[Check, ...] | None = None) -> Report:
             if outcome.finding:
                 failures.append((outcome.finding, outcome.figures))
     places = Places(tables)
-    findings = tuple(replace(finding, figures=places.involved(figures, proof)) for finding, figures in failures)
+    findings = tuple(
+        with_suspect(replace(finding, figures=places.involved(figures, proof))) for finding, figures in failures
+    )
     return Report(findings, tallies, chosen, proof.shares(tables))

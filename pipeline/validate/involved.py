@@ -53,6 +53,7 @@ class Places:
             int(page[1]) if page else None,
             (box[0], box[1], box[2], box[3]) if box and None not in box else None,  # type: ignore[arg-type]
             _printed(figure, cell),
+            _scale(figure, cell),
         )
 
     def _cell(self, figure: Quantity) -> Row | None:
@@ -98,3 +99,10 @@ def _printed(figure: Quantity, cell: Row | None) -> str | None:
     """What stands in the source: the cell as printed, or the clause of the narrative."""
     text = cell.get("raw") if cell else figure.row.get("quote") if figure.table == NARRATIVE else None
     return str(text) if text else None
+
+
+def _scale(figure: Quantity, cell: Row | None) -> Decimal | None:
+    """What one unit of the figure as printed is in the unit in which it is compared; None where that is not known."""
+    if cell is None and figure.table != NARRATIVE:
+        return None
+    return MONEY.get(str((cell or figure.row).get("unit") or figure.unit), Decimal(1))

@@ -1,0 +1,85 @@
+"""Reads the figures of findings again, each by the second reader for its source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from pipeline.errors import JuesuanError
+from pipeline.evidence.in_lines import Lines
+from pipeline.evidence.places import place_of
+from pipeline.evidence.reading import BLANK, DAMAGED, GARBLED, NO_READER, Reading
+from pipeline.evidence.rows import Rows
+from pipeline.extract.media_type import PDF, TEXT, XLS, XLSX, media_type_of
+from pipeline.model import Finding, InvolvedFigure, Row, SourceFile
+
+if TYPE_CHECKING:
+    from pipeline.evidence.in_cells import Cells
+    from pipeline.evidence.on_pages import OnPages
+
+#: What the first reader calls a page or a line whose characters can't be relied on, and a file that is not whole.
+_GARBLED = frozenset(("text-suspect", "page-unreadable-text"))
+_DAMAGED = "document-damaged"
+
+
+class Rereader:
+    """The second readers of one source, made when they are first needed; every figure is read once."""
+
+    def __init__(self, source: SourceFile, tables: Mapping[str, Sequence[Row]], findings: Iterable[Finding]) -> None:
+        self._parts = source.parts or (source,)
+        self._rows = Rows(tables)
+        self._readers: dict[int, OnPages | Lines | Cells | None] = {}
+        self._known: dict[tuple[str, str, str | None, str], Reading] = {}
+        rules = [(finding.rule, finding.source_ref) for finding in findings]
+        self._garbled = frozenset(ref for rule, ref in rules if rule in _GARBLED)
+        self._damaged = any(rule == _DAMAGED for rule, _ in rules)
+
+    def read(self, figure: InvolvedFigure) -> Reading:
+        """What the source has where a figure stands."""
+        name = (figure.table, figure.row_key, figure.column, figure.source_ref)
+        if name not in self._known:
+            self._known[name] = self._read(figure)
+        return self._known[name]
+
+    def missed(self, figures: Iterable[InvolvedFigure]) -> list[str]:
+        """Amounts in the tables of figures, on the pages that were read again, that the package has not."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for figure in figures:
+            place = place_of(figure.source_ref)
+            reader = self._readers.get(place.part) if place and place.kind == "page" else None
+            if place and reader and (figure.table, figure.source_ref) not in found and hasattr(reader, "missed"):
+                found[figure.table, figure.source_ref] = reader.missed(figure, place)
+        return [text for texts in found.values() for text in texts]
+
+    def _read(self, figure: InvolvedFigure) -> Reading:
+        place = place_of(figure.source_ref)
+        if self._damaged:
+            return DAMAGED
+        if figure.source_ref in self._garbled and place and place.kind == "page":
+            return GARBLED
+        if place is None or not place.part <= len(self._parts):
+            return NO_READER
+        if place.part not in self._readers:
+            self._readers[place.part] = self._reader(self._parts[place.part - 1])
+        reader = self._readers[place.part]
+        if reader is None:
+            return NO_READER
+        if figure.value is None and place.kind != "page":
+            return BLANK
+        return reader.read(figure, place)
+
+    def _reader(self, part: SourceFile) -> OnPages | Lines | Cells | None:
+        """The second reader for a file; their libraries are slow to load, and few documents need them."""
+        try:
+            media_type = media_type_of(part.data, part.name)
+        except JuesuanError:
+            return None
+        if media_type == PDF:
+            from pipeline.evidence.on_pages import OnPages
+
+            return OnPages(part, self._rows)
+        if media_type in (XLS, XLSX):
+            from pipeline.evidence.in_cells import Cells
+
+            return Cells(part, self._rows)
+        return Lines(part, self._rows) if media_type == TEXT else None
