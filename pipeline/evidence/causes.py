@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 
 from pipeline.evidence.numbers import as_number, is_of
 from pipeline.evidence.reading import Reading, Verdict
 from pipeline.evidence.reread import Rereader
 from pipeline.model import Cause, Finding, InvolvedFigure, Row, SourceFile
+from pipeline.spec.checks import checks
 
 #: So many figures of a finding are told at most; where a finding has more, not all of them can be read again.
 _MOST = 60
 _NAMED = 3
 
 _Words = tuple[str, str]
+#: Two places of the data that come from the same words differ; the publisher printed these only once.
+_OWN_DATA: tuple[Cause, _Words] = (
+    "extraction",
+    ("两处数据读自同一段原文，本应相同", "both were read from the same words of the source and should be the same"),
+)
 
 
 def with_causes(source: SourceFile, tables: Mapping[str, Sequence[Row]], findings: Sequence[Finding]) -> list[Finding]:
@@ -33,14 +40,22 @@ def with_causes(source: SourceFile, tables: Mapping[str, Sequence[Row]], finding
 
 
 def _with_cause(finding: Finding, rereader: Rereader) -> Finding:
-    readings = [(figure, rereader.read(figure)) for figure in finding.figures]
-    cause, words = _judged(readings, rereader)
+    if finding.rule in _of_own_data():
+        cause, words = _OWN_DATA
+    else:
+        cause, words = _judged([(figure, rereader.read(figure)) for figure in finding.figures], rereader)
     return replace(
         finding,
         likely_cause=cause,
         evidence="；".join(filter(None, (finding.evidence, words[0]))),
         evidence_en="; ".join(filter(None, (finding.evidence_en, words[1]))),
     )
+
+
+@cache
+def _of_own_data() -> frozenset[str]:
+    """The checks that hold the data against the words they were read from."""
+    return frozenset(check.id for check in checks() if check.kind in ("stated", "quoted"))
 
 
 def _judged(readings: Sequence[tuple[InvolvedFigure, Reading]], rereader: Rereader) -> tuple[Cause, _Words]:

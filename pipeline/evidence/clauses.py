@@ -22,7 +22,10 @@ def in_clause(figure: InvolvedFigure, quote: str, text: str) -> Reading | None:
     """
     if quote in text:
         printed = list(numbers(quote))  # none where it is said in words: no change
-        return SAME if not printed or any(is_of(number, figure) for number in printed) else _RECKONED
+        if not printed or any(is_of(number, figure) for number in printed):
+            return SAME
+        alone = _DIGITS.findall(quote)
+        return other(alone[0]) if len(alone) == 1 else _RECKONED
     words = [re.escape(part) for part in _DIGITS.split(quote)]
     if len(words) < 2 or sum(map(len, words)) < _FEW:
         return None
