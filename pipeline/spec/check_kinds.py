@@ -76,6 +76,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             options_optional=("operator",),
             column_options=("column", "text", "operator"),
         ),
+        "cell-tree": Kind(one=("rows",)),
         "complete": Kind(one=("rows",), options=("columns",), options_optional=("by",)),
     }
 )

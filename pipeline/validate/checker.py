@@ -8,6 +8,7 @@ from dataclasses import replace
 from pipeline.model import Finding
 from pipeline.spec.checks import Check, checks
 from pipeline.validate.bounds import check_at_most, check_row_at_most
+from pipeline.validate.cell_trees import check_cell_tree
 from pipeline.validate.directions import check_direction
 from pipeline.validate.equals import check_equal, check_restated
 from pipeline.validate.index import Index, Tables
@@ -44,6 +45,7 @@ KIND_FUNCTIONS: Mapping[str, Callable[[Check, Index], Iterator[Outcome]]] = {
     "stated": check_stated,
     "quoted": check_quoted,
     "complete": check_complete,
+    "cell-tree": check_cell_tree,
 }
 
 

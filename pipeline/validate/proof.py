@@ -18,7 +18,9 @@ from pipeline.validate.outcome import Outcome
 from pipeline.validate.quantity import Quantity
 
 #: Kinds of checks that are identities.
-IDENTITIES = frozenset(("sum", "row-sum", "tree-sum", "equal", "restated", "ratio", "stated-ratio", "product"))
+IDENTITIES = frozenset(
+    ("sum", "row-sum", "tree-sum", "equal", "restated", "ratio", "stated-ratio", "product", "cell-tree")
+)
 ALL_STATEMENTS = "all_statements"
 ALL = "all"
 #: Tables whose figures are none of the accounts, or are those of another table as printed.

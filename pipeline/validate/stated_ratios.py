@@ -75,7 +75,8 @@ def _judged(check: Check, rate: Quantity, first: list[Quantity], second: list[Qu
     unlike: list[tuple[Quantity, Quantity]] = []
     for one, other in product(first, second):
         if recipe.base(one.value, other.value) == 0:
-            outcome: Outcome | None = _on_zero(rate, one, other)
+            opposite = recipe.formula is quotient.growth and rate.value * one.value < 0
+            outcome: Outcome | None = _same_sign(check, rate, one) if opposite else _on_zero(rate, one, other)
         else:
             outcome = quotient.judge(rate, one, other, recipe.formula, recipe.base)
         if outcome:
