@@ -31,7 +31,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             options_optional=("constant", "by", "columns", "absent", "severity_if_zero"),
             choices={"absent": ("zero",), "severity_if_zero": ("error", "warning", "info")},
         ),
-        "equal": Kind(many=("figures",), many_optional=("when",), options_optional=("by", "columns")),
+        "equal": Kind(many=("figures",), many_optional=("when",), options_optional=("by", "columns", "both")),
         "restated": Kind(many=("figures",)),
         "at-most": Kind(one=("smaller", "larger"), one_optional=("among",), options_optional=("by",)),
         "ratio": Kind(one=("rate", "part", "whole"), options_optional=("by",)),
@@ -102,6 +102,7 @@ OPTION_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "measures": dict,
     "sections": list,
     "names": list,
+    "both": str,
     "text": str,
     "operator": str,
 }

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.spec.checks import Check, Operand
 from pipeline.validate.index import Index
-from pipeline.validate.outcome import Outcome, judged, place, place_en, skipped, unequal
+from pipeline.validate.outcome import Outcome, failed, judged, place, place_en, skipped, unequal
 from pipeline.validate.quantity import ZERO, Quantity
 
 
@@ -14,7 +14,7 @@ def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
     """The first figure of every operand equals that of the first one that is stated; per group ``by``, per column of ``columns``.
 
     ``when``: the check applies only where these operands are equal themselves (all of the spending comes from one
-    fund, say).
+    fund, say). In the column ``both`` a figure that stands alone is told: the other side was left out.
     """
     if not _applies(check.many.get("when", ()), index):
         yield skipped("condition")
@@ -28,10 +28,24 @@ def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
         for group in groups:
             selected = [some[group] for some in found if group in some]
             figures = [s.figures[0] for s in selected if s.figures and not s.figures[0].assumed]
-            if figures:
+            if len(figures) == 1 and column is not None and column == check.text("both"):
+                yield _alone(check, figures[0])
+            elif figures:
                 yield from _compared(check, figures)
             else:
                 yield skipped("blank" if any(s.gaps or s.figures for s in selected) else "absent")
+
+
+def _alone(check: Check, figure: Quantity) -> Outcome:
+    return failed(
+        check,
+        figure.table,
+        figure.row,
+        f"只有 {place(figure)}，另一边没有填列",
+        f"there is only {place_en(figure)}, the other side was left out",
+        actual=f"{figure.value:f}",
+        figures=(figure,),
+    )
 
 
 def check_restated(check: Check, index: Index) -> Iterator[Outcome]:
