@@ -112,7 +112,7 @@ def load_checks(files: Mapping[str, Mapping[str, Any]], tables: Mapping[str, Tab
     for where, data in files.items():
         only_keys(data, required=(), optional=("operand", "check"), where=where)
         for entry in data.get("operand", ()):
-            operand = _operand(entry, tables, f"{where} [[operand]] {entry.get('name', '')}")
+            operand = read_operand(entry, tables, f"{where} [[operand]] {entry.get('name', '')}")
             _require(operand.name not in operands, "two operands have this name", f"{where} {operand.name}")
             operands[operand.name] = operand
     for where, data in files.items():
@@ -126,7 +126,8 @@ def load_checks(files: Mapping[str, Mapping[str, Any]], tables: Mapping[str, Tab
     return tuple(result)
 
 
-def _operand(entry: Mapping[str, Any], tables: Mapping[str, TableSpec], where: str) -> Operand:
+def read_operand(entry: Mapping[str, Any], tables: Mapping[str, TableSpec], where: str) -> Operand:
+    """An ``[[operand]]`` of a parsed TOML file; ``where`` names it in a SpecError."""
     only_keys(entry, required=_OPERAND_KEYS, optional=_OPERAND_OPTIONAL, where=where)
     table = entry.get("table", NARRATIVE)
     _require(table in tables, f"unknown table {table!r}", where)
