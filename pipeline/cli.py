@@ -30,10 +30,12 @@ juesuan turns disclosures of Chinese departmental accounts into Frictionless Dat
 """
 _RUN = """\
 SOURCE 是公开文件或装有公开文件的文件夹。每份公开文件成为 DIR 下的一个数据包；DIR/catalog.json 列出全部数据包，
-DIR/run.json 记下每个来源的结果。已转换且未变的来源会跳过；一个来源失败不影响其他来源。一份公开文档分成几个文件
+DIR/run.json 记下每个来源的结果；同一单位的不同年度、同一年度的预算与决算互相比较，见 DIR/comparisons.json、.csv。
+已转换且未变的来源会跳过；一个来源失败不影响其他来源。一份公开文档分成几个文件
 （文字说明和报表）时，同一单位、年度、种类的会自动合并；也可放进一个名称以 .disclosure 结尾的文件夹，指明它们是一份。
 SOURCE is a disclosure or a folder of them. Each becomes one data package under DIR. A disclosure in several files is
-recognised, or told by a folder whose name ends with .disclosure.
+recognised, or told by a folder whose name ends with .disclosure. Documents of one organisation are compared with each
+other: DIR/comparisons.json and .csv.
 
 例 / example:
   juesuan run 某某局2024年度部门决算公开说明.txt --out data/out
@@ -41,7 +43,9 @@ recognised, or told by a folder whose name ends with .disclosure.
 """
 _VALIDATE = """\
 只凭数据包里公开的文件复核：结构（Frictionless、CSV 与 Parquet 一致、键唯一）和账目（勾稽关系）。改过 CSV 之后可用它检查。
-Checks structure and accounts from the published files alone, so that an edited CSV can be checked again.
+给出几个数据包时，同一单位的不同年度、同一年度的预算与决算也互相比较；矛盾是警告，不影响退出码。
+Checks structure and accounts from the published files alone, so that an edited CSV can be checked again. Of several
+packages, those of one organisation are compared too; contradictions are warnings and do not change the exit status.
 
 例 / example:
   juesuan validate data/out/wulumuqi-shi-gongye-he-xinxihua-ju-benji-2024-final
@@ -170,8 +174,20 @@ def _run(options: argparse.Namespace) -> int:
         result = run(sources, options.out, progress.step, Settings(options.jobs, options.time_limit))
     for entry in result.failed:
         _say(f"失败 / failed  {entry.reason}")
+    for broken in result.compared.unreadable:
+        _say(f"未比较 / not compared  {broken['package']}: {broken['message']}")
     _say(_summary(result.outcomes, options.out))
+    if result.compared.contradictions:
+        _say(_contradictions(result.compared.contradictions, result.compared.organisations, options.out))
     return 1 if result.failed else 0
+
+
+def _contradictions(count: int, organisations: int, out: Path) -> str:
+    where = out / "comparisons.json"
+    return (
+        f"{organisations} 个单位的不同文件之间有 {count} 处矛盾 → {where} / "
+        f"{count} contradictions between documents of {organisations} organisation(s)"
+    )
 
 
 def _summary(entries: Sequence[SourceOutcome], out: Path) -> str:
@@ -183,9 +199,9 @@ def _summary(entries: Sequence[SourceOutcome], out: Path) -> str:
 
 
 def _validate(options: argparse.Namespace) -> int:
-    from pipeline.recheck import recheck
+    from pipeline.recheck import recheck_all
 
-    results = [recheck(package) for package in options.packages]
+    results = recheck_all(options.packages)
     if options.json:
         print(json.dumps([result.as_json() for result in results], ensure_ascii=False, indent=2))
     else:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from pipeline.comparison import compare_packages
 from pipeline.errors import UsageError
 from pipeline.model import Finding, Severity
 from pipeline.package import PackageError, check_structure, read_tables
 from pipeline.validate import Report, finding_as_json, validate
+from pipeline.validate.documents import Compared
 
 _SEVERITIES: dict[Severity, str] = {"error": "错误", "warning": "警告", "info": "提示"}
 _MOST_SHOWN = 50
@@ -18,11 +21,15 @@ _MOST_SHOWN = 50
 
 @dataclass(frozen=True, slots=True)
 class Recheck:
-    """The result for one package: findings on its structure, and the report on its accounts (None if unreadable)."""
+    """The result for one package: findings on its structure, and the report on its accounts (None if unreadable).
+
+    ``comparisons`` are those with the other packages given, in which this one is the later document.
+    """
 
     name: str
     structure: tuple[Finding, ...]
     report: Report | None
+    comparisons: tuple[Compared, ...] = ()
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -35,12 +42,13 @@ class Recheck:
         return any(finding.severity == "error" for finding in self.findings)
 
     def as_json(self) -> dict[str, Any]:
-        """The result for ``--json``: name, verdict, findings on the structure, report on the accounts."""
+        """The result for ``--json``: name, verdict, findings on the structure, report on the accounts, comparisons."""
         return {
             "package": self.name,
             "valid": not self.has_errors,
             "structure": [finding_as_json(finding) for finding in self.structure],
             "accounts": self.report.as_json() if self.report else None,
+            "comparisons": [one.as_json() for one in self.comparisons],
         }
 
     def in_words(self) -> str:
@@ -62,7 +70,25 @@ class Recheck:
             lines.append(f"  … 还有 {len(shown) - _MOST_SHOWN} 条，见 --json / more with --json")
         elif counts["info"]:
             lines.append(f"  另有 {counts['info']} 条提示，见 --json / {counts['info']} remarks more with --json")
-        return "\n".join(lines)
+        return "\n".join([*lines, *self._compared()])
+
+    def _compared(self) -> Iterator[str]:
+        """What other documents of the organisation say, for people: counts for each, and the contradictions."""
+        for other in sorted({one.earlier.package for one in self.comparisons} - {""}):
+            mine = [one for one in self.comparisons if one.earlier.package == other]
+            held, failed = (sum(one.status in wanted for one in mine) for wanted in (("pass", "rounding"), ("fail",)))
+            yield f"  与 {other} 比较：{held} 处相符，{failed} 处不符 / compared: {held} agree, {failed} do not"
+            for one in mine:
+                if one.contradicts or one.reason == "unreadable":
+                    yield f"  [{_SEVERITIES[one.severity]} {one.severity}] {one.message}"
+                    yield f"      {one.message_en}"
+
+
+def recheck_all(packages: Sequence[Path]) -> list[Recheck]:
+    """Check every package as :func:`recheck` does, and compare those that belong to one organisation with each other."""
+    results = [recheck(package) for package in packages]
+    compared = compare_packages(packages) if len(packages) > 1 else []
+    return [replace(r, comparisons=tuple(c for c in compared if c.later.package == r.name)) for r in results]
 
 
 def recheck(package: Path) -> Recheck:

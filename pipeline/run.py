@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from pipeline.comparison import Summary, compare_folder
 from pipeline.conversion import Converted, Settings, Workers, half_of
 from pipeline.errors import JuesuanError
 from pipeline.extract.sources import open_source
@@ -34,9 +35,10 @@ Progress = Callable[[int, int, SourceOutcome], None]
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run did: one outcome per source, in the order of the sources."""
+    """What a run did: one outcome per source, in the order of the sources, and what the packages say of each other."""
 
     outcomes: tuple[SourceOutcome, ...]
+    compared: Summary
 
     @property
     def failed(self) -> tuple[SourceOutcome, ...]:
@@ -49,7 +51,8 @@ def run(
     """Convert every source into a data package under ``out`` and write the catalog and the run's record.
 
     ``sources`` are files and folders that are one disclosure each (see ``find_sources``). Two files of one document-year,
-    one with the text and one with the tables, become one package. Raises OutputError when ``out`` can't be used at all;
+    one with the text and one with the tables, become one package. Packages of one organisation are compared with each
+    other, also with those of earlier runs. Raises OutputError when ``out`` can't be used at all;
     what goes wrong with one source stands in its outcome.
     """
     paths = list(sources)
@@ -58,8 +61,9 @@ def run(
         job.run(settings or Settings())
         outcomes = [outcome for outcome in job.outcomes if outcome]
         write_run(folder, outcomes)
-        write_catalog(folder)
-    return RunResult(tuple(outcomes))
+        compared = compare_folder(folder)
+        write_catalog(folder, compared.by_package)
+    return RunResult(tuple(outcomes), compared)
 
 
 @dataclass(slots=True)

@@ -15,7 +15,17 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = ("extract", "normalize", "validate", "package")
 FOUNDATION = ("model", "spec", "errors", "text")
 # Only these modules may know several stages: the job itself, and the commands that show or re-check its parts.
-KNOW_STAGES = {"run.py", "worker.py", "conversion.py", "recheck.py", "inspection", "report", "cli.py", "progress.py"}
+KNOW_STAGES = {
+    "run.py",
+    "worker.py",
+    "conversion.py",
+    "comparison.py",
+    "recheck.py",
+    "inspection",
+    "report",
+    "cli.py",
+    "progress.py",
+}
 # Reads single places again with the readers, and knows nothing of the other stages.
 READ_AGAIN = {"evidence": {"evidence", "extract"}}
 LONGEST = 300

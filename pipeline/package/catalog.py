@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -27,11 +27,14 @@ class SourceOutcome:
     package: str | None = None
 
 
-def write_catalog(out: Path) -> list[PackageInfo]:
-    """Write ``catalog.json`` from the packages that are in ``out`` now, sorted by name; raises OutputError."""
+def write_catalog(out: Path, contradictions: Mapping[str, int] | None = None) -> list[PackageInfo]:
+    """Write ``catalog.json`` from the packages that are in ``out`` now, sorted by name; raises OutputError.
+
+    ``contradictions`` counts, by package, those with other documents of the same organisation (see ``comparisons.json``).
+    """
     with plain_words(CATALOG):
         infos = list(published(out))
-    _write(out / CATALOG, {"packages": [_entry(info) for info in infos]})
+    _write(out / CATALOG, {"packages": [_entry(info, (contradictions or {}).get(info.name, 0)) for info in infos]})
     return infos
 
 
@@ -64,7 +67,7 @@ def base_name(source: str) -> str:
     return source.replace("\\", "/").rstrip("/").rpartition("/")[2]
 
 
-def _entry(info: PackageInfo) -> dict[str, Any]:
+def _entry(info: PackageInfo, contradictions: int) -> dict[str, Any]:
     return {
         "name": info.name,
         "title": info.title,
@@ -77,6 +80,7 @@ def _entry(info: PackageInfo) -> dict[str, Any]:
         "version": info.version,
         "counts": dict(info.rows),
         "findings": dict(info.findings),
+        "contradictions": contradictions,
     }
 
 

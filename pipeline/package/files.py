@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
@@ -77,6 +77,26 @@ def write_file(path: Path, data: bytes) -> None:
             temporary.replace(path)
             sync_folder(path.parent)
         except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+
+
+def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
+    """As :func:`write_file` for a file that is too large to be held: what ``chunks`` yields, in its order.
+
+    Raises OutputError; whatever ``chunks`` raises passes through. In both cases the old file stays.
+    """
+    temporary = path.with_name(f"{TEMPORARY}{path.name}")
+    with plain_words(path.name):
+        try:
+            with temporary.open("wb") as handle:
+                for chunk in chunks:
+                    handle.write(chunk)
+                handle.flush()
+                os.fsync(handle.fileno())
+            temporary.replace(path)
+            sync_folder(path.parent)
+        except BaseException:
             temporary.unlink(missing_ok=True)
             raise
 

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path, PurePosixPath
 from typing import Any, cast
@@ -35,14 +35,15 @@ def read_dataset(package_dir: Path) -> Dataset:
     return Dataset(str(read_descriptor(package_dir)["name"]), tables, findings)
 
 
-def read_tables(package_dir: Path) -> dict[str, list[Row]]:
-    """All tables of the package by name, without the column ``disclosure_id``, typed as the descriptor says.
+def read_tables(package_dir: Path, only: Collection[str] | None = None) -> dict[str, list[Row]]:
+    """The tables of the package by name, without the column ``disclosure_id``, typed as the descriptor says.
 
-    Raises PackageError naming file, line and column at the first thing that can't be read.
+    ``only`` names the tables that are wanted, where not all are. Raises PackageError naming file, line and column at the
+    first thing that can't be read.
     """
     tables: dict[str, list[Row]] = {}
     for resource in read_descriptor(package_dir)["resources"]:
-        if resource.get("format") == "csv":
+        if resource.get("format") == "csv" and (only is None or resource["name"] in only):
             fields = resource["schema"]["fields"]
             tables[resource["name"]] = _read_table(resource_path(package_dir, resource), resource["path"], fields)
     return tables
