@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from pipeline.model import Row, State
 from pipeline.normalize.money import in_wan
+from pipeline.normalize.statements.columns import Column
 from pipeline.normalize.statements.lines import Figure, TableContent, TableLine, unnumbered
 from pipeline.normalize.statements.regions import Region
 from pipeline.spec.forms import FormSpec
@@ -119,11 +120,14 @@ def _three_public(region: Region, content: TableContent, kind: str, spec: FormSp
     left: list[tuple[TableLine, Figure]] = []
     # 合计 may include 会议费 and 培训费; the total of the three is the column that says so, where there is one.
     figures = [(line, figure, value) for line in content.lines for figure, value in _amounts(region, line)]
+    apart = _has_own_total(content, kind, spec)
     for only_named in (True, False):
         for line, figure, value in figures:
             if only_named != ("三公" in _path(figure)):
                 continue
-            item, column = _item_and_column(line, figure, kind, spec)
+            item, column = _item_and_column(line.label, figure.column, kind, spec)
+            if item == "total" and apart and not only_named:
+                item = None  # 合计 is of more than the three, whose own total is blank
             row = items.setdefault(item, {"source_ref": figure.cell.ref or line.ref}) if item and column else None
             if row is not None and column and column not in row:
                 row[column] = value
@@ -135,12 +139,18 @@ def _three_public(region: Region, content: TableContent, kind: str, spec: FormSp
     return Published(rows, left)
 
 
-def _item_and_column(line: TableLine, figure: Figure, kind: str, spec: FormSpec) -> tuple[str | None, str | None]:
-    parts = [key(part) for part in figure.column.path]
+def _has_own_total(content: TableContent, kind: str, spec: FormSpec) -> bool:
+    """Whether a column is the total of the three by name (“三公”经费 / 小计), be it blank."""
+    named = (column for column in content.columns if any("三公" in key(part) for part in column.path))
+    return any(_item_and_column("", column, kind, spec)[0] == "total" for column in named)
+
+
+def _item_and_column(name: str, of: Column, kind: str, spec: FormSpec) -> tuple[str | None, str | None]:
+    parts = [key(part) for part in of.path]
     measure = spec.measure_of("/".join(parts), kind)
     names = [part for part in parts if not spec.measure_part.match(part)]
     header = "/".join(names)
-    label = key(line.label)
+    label = key(name)
     item: str | None = None
     if label:
         item = spec.three_public_item(unnumbered(label.split("/")[-1].strip()))
