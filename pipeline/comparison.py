@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import JuesuanError
-from pipeline.package import PackageInfo, fingerprint, published, read_info, read_tables
+from pipeline.package import PackageInfo, fingerprint, published, read_disclosure, read_info, read_tables
 from pipeline.package.comparisons import Line, Series, read_comparisons, read_lines, write_comparisons, write_lines
 from pipeline.spec.checks import NARRATIVE
 from pipeline.spec.comparisons import comparison_specs
@@ -56,7 +56,7 @@ class _Organisation:
 
     def _open(self, folder: Path) -> None:
         try:
-            paper = papers_of(folder.name, read_tables(folder, (_DISCLOSURE,)).get(_DISCLOSURE, []))
+            paper = papers_of(folder.name, read_disclosure(folder))
         except JuesuanError as error:
             self.unreadable[folder.name] = str(error)
             return

@@ -6,7 +6,7 @@ from pipeline.package.fingerprint import fingerprint
 from pipeline.package.identity import ClaimedId, IdRegister
 from pipeline.package.output_folder import open_output
 from pipeline.package.published import PackageInfo, is_current, published, read_info
-from pipeline.package.reading import PackageError, read_dataset, read_tables
+from pipeline.package.reading import PackageError, read_dataset, read_disclosure, read_tables
 from pipeline.package.structure import check_structure
 from pipeline.package.writer import WrittenPackage, write_package
 
@@ -24,6 +24,7 @@ __all__ = [
     "open_output",
     "published",
     "read_dataset",
+    "read_disclosure",
     "read_info",
     "read_run",
     "read_tables",
