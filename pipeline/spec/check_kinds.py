@@ -27,7 +27,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "sum": Kind(
             one_optional=("whole",),
             many=("parts",),
-            many_optional=("optional", "minus"),
+            many_optional=("optional", "minus", "when"),
             options_optional=("constant", "by", "columns", "absent", "severity_if_zero"),
             choices={"absent": ("zero",), "severity_if_zero": ("error", "warning", "info")},
         ),
@@ -77,6 +77,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             column_options=("column", "text", "operator"),
         ),
         "cell-tree": Kind(one=("rows",)),
+        "needs": Kind(one=("given", "needed"), options_optional=("by",)),
+        "subtotal": Kind(one=("rows",), options=("label", "columns"), column_options=("label", "columns")),
         "complete": Kind(one=("rows",), options=("columns",), options_optional=("by",)),
     }
 )
@@ -92,6 +94,7 @@ OPTION_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "smaller": str,
     "larger": str,
     "code": str,
+    "label": str,
     "levels": list,
     "total": str,
     "mode": str,

@@ -21,10 +21,13 @@ from pipeline.spec.outline import compile_pattern, outline_spec
 from pipeline.spec.root import load_toml, only_keys, schemas_root
 from pipeline.spec.tables import TableSpec, table_specs
 
-Pick = Literal["first", "all", "count"]
+Pick = Literal["first", "last", "all", "count"]
 Option = str | int | tuple[str, ...] | Mapping[str, str]
 
 NARRATIVE = "narrative_figure"
+CELLS = "statement_cell"
+#: The column with the figure, where a table has only one.
+_FIGURES = {NARRATIVE: "value", CELLS: "value"}
 _ADVICE = "correct the check"
 
 
@@ -34,7 +37,8 @@ class Operand:
 
     ``sections`` (kinds of ``outline.toml``), ``measure`` and ``subject`` select in ``narrative_figure``; ``where`` asks
     for one of some values, ``match`` for a pattern (both for any table; patterns are searched in the ``key`` form of
-    the text, null is empty text). ``pick``: the first row counts, or all added up, or how many rows there are.
+    the text, null is empty text). ``pick``: the first row counts, or the last one (of all the disclosure, not of each group), or all added up, or how
+    many rows there are.
     ``blank_is_zero``: a null figure counts as 0 (the official tables leave zeros blank); else it can't be checked.
     ``distinct``: of rows with the same values in these columns only the first one counts.
     """
@@ -132,7 +136,7 @@ def read_operand(entry: Mapping[str, Any], tables: Mapping[str, TableSpec], wher
     table = entry.get("table", NARRATIVE)
     _require(table in tables, f"unknown table {table!r}", where)
     columns = set(tables[table].columns)
-    column = entry.get("column", "value" if table == NARRATIVE else None)
+    column = entry.get("column", _FIGURES.get(table))
     named = {
         *entry.get("where", ()),
         *entry.get("distinct", ()),
@@ -146,7 +150,7 @@ def read_operand(entry: Mapping[str, Any], tables: Mapping[str, TableSpec], wher
     narrative_only = [k for k in ("sections", "measure", "subject") if k in entry]
     _require(table == NARRATIVE or not narrative_only, f"{narrative_only} is for the table {NARRATIVE} only", where)
     pick = entry.get("pick", "first")
-    _require(pick in ("first", "all", "count"), f"unknown pick {pick!r}", where)
+    _require(pick in ("first", "last", "all", "count"), f"unknown pick {pick!r}", where)
     _require(entry.get("blank", "zero") == "zero", "blank can only be zero", where)
     return Operand(
         entry["name"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Row
@@ -9,10 +10,9 @@ from pipeline.spec.checks import Check
 from pipeline.text import key
 from pipeline.validate.index import Index
 from pipeline.validate.outcome import Outcome, judged, listed, skipped, unequal
-from pipeline.validate.quantity import ZERO, Quantity, as_decimal, measured
+from pipeline.validate.quantity import ZERO, Quantity
 
-_TOTAL = "合计"
-_DECIMALS = 2
+_TOTAL = re.compile(r"^[合总]计$")
 _Coded = dict[str, Quantity]
 
 
@@ -21,36 +21,38 @@ def check_cell_tree(check: Check, index: Index) -> Iterator[Outcome]:
 
     A column in which a code stands twice has no tree and is skipped.
     """
-    columns: dict[tuple[str, str], list[Row]] = {}
-    for row in index.rows(check.one["rows"]):
-        columns.setdefault((str(row["statement"]), str(row["column"])), []).append(row)
+    columns = _columns(check, index)
     if not columns:
         yield skipped("absent")
-    for rows in columns.values():
-        coded, totals = _read(rows)
+    for rows in columns:
+        coded, totals = _read(check, index, rows)
         if coded is None:
             yield skipped("condition")
         elif coded:
             yield from _sums(check, coded, totals)
 
 
-def _read(rows: Sequence[Row]) -> tuple[_Coded | None, list[Quantity]]:
+def _columns(check: Check, index: Index) -> list[list[Row]]:
+    """The cells of every column of every table."""
+    columns: dict[tuple[str, str], list[Row]] = {}
+    for row in index.rows(check.one["rows"]):
+        columns.setdefault((str(row["statement"]), str(row["column"])), []).append(row)
+    return list(columns.values())
+
+
+def _read(check: Check, index: Index, rows: Sequence[Row]) -> tuple[_Coded | None, list[Quantity]]:
     coded: _Coded = {}
     totals: list[Quantity] = []
     for row in rows:
-        value = as_decimal(row.get("value"))
-        code, label = str(row.get("row_code") or ""), str(row.get("row_label") or "")
-        if value is None:
+        figure = index.figure(check.one["rows"], row, "value")
+        if figure is None:
             continue
-        amount, half, unit = measured(value, str(row.get("unit") or "万元"), _DECIMALS)
-        figure = Quantity(
-            amount, half, unit, "statement_cell", row, f"{code} {label}".strip(), f"“{code or label}”", field="value"
-        )
+        code = str(row.get("row_code") or "")
         if code in coded:
             return None, []
         if code.isdigit():
             coded[code] = figure
-        elif not code and key(label) == _TOTAL:
+        elif not code and _TOTAL.search(key(str(row.get("row_label") or ""))):
             totals.append(figure)
     return coded, totals
 

@@ -13,6 +13,7 @@ from pipeline.validate.directions import check_direction
 from pipeline.validate.equals import check_equal, check_restated
 from pipeline.validate.index import Index, Tables
 from pipeline.validate.involved import Places
+from pipeline.validate.needs import check_needs
 from pipeline.validate.outcome import PASS, Outcome
 from pipeline.validate.presence import check_present, check_stated
 from pipeline.validate.proof import Proof
@@ -22,6 +23,7 @@ from pipeline.validate.ratios import check_product, check_ratio
 from pipeline.validate.report import Report, Tally
 from pipeline.validate.row_sums import check_row_sum
 from pipeline.validate.stated_ratios import check_stated_ratio
+from pipeline.validate.subtotals import check_subtotal
 from pipeline.validate.sums import check_sum
 from pipeline.validate.suspects import with_suspect
 from pipeline.validate.targets import check_target
@@ -46,6 +48,8 @@ KIND_FUNCTIONS: Mapping[str, Callable[[Check, Index], Iterator[Outcome]]] = {
     "quoted": check_quoted,
     "complete": check_complete,
     "cell-tree": check_cell_tree,
+    "needs": check_needs,
+    "subtotal": check_subtotal,
 }
 
 

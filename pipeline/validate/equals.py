@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.spec.checks import Check, Operand
+from pipeline.spec.checks import Check
 from pipeline.validate.index import Index
 from pipeline.validate.outcome import Outcome, failed, judged, place, place_en, skipped, unequal
 from pipeline.validate.quantity import ZERO, Quantity
@@ -16,7 +16,7 @@ def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
     ``when``: the check applies only where these operands are equal themselves (all of the spending comes from one
     fund, say). In the column ``both`` a figure that stands alone is told: the other side was left out.
     """
-    if not _applies(check.many.get("when", ()), index):
+    if not index.agree(check.many.get("when", ())):
         yield skipped("condition")
         return
     by = check.texts("by")
@@ -64,11 +64,3 @@ def _compared(check: Check, figures: Sequence[Quantity]) -> Iterator[Outcome]:
         yield judged(other.value - first.value, ZERO, tolerance, (other, first)) or unequal(
             check, other, first.value, tolerance, (place(first), place_en(first)), (first,)
         )
-
-
-def _applies(operands: Sequence[Operand], index: Index) -> bool:
-    found = [index.select(operand).figures[:1] for operand in operands]
-    figures = [figure for selected in found for figure in selected]
-    if len(figures) < len(operands):
-        return False
-    return all(abs(f.value - figures[0].value) <= f.half + figures[0].half for f in figures[1:])

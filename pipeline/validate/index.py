@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.model import Row, Value
-from pipeline.spec.checks import NARRATIVE, Operand
+from pipeline.spec.checks import CELLS, NARRATIVE, Operand
 from pipeline.spec.tables import table_specs
 from pipeline.text import key
 from pipeline.validate.narrative import Narrative
@@ -15,6 +15,8 @@ from pipeline.validate.quantity import ZERO, Quantity, as_decimal, measured, usu
 
 Group = tuple[str, ...]
 Tables = Mapping[str, Sequence[Row]]
+#: Tables whose rows name the unit of their figure themselves.
+_UNIT_IN_ROW = frozenset((NARRATIVE, CELLS))
 
 
 @dataclass(slots=True)
@@ -50,7 +52,8 @@ class Index:
                 candidates = self._table_rows(operand)
             if operand.subject or operand.match or operand.where:
                 candidates = [row for row in candidates if _fits(row, operand)]
-            found = self._rows[operand.name] = _distinct(candidates, operand.distinct)
+            found = _distinct(candidates, operand.distinct)
+            found = self._rows[operand.name] = found[-1:] if operand.pick == "last" else found
         return found
 
     def select(self, operand: Operand, column: str | None = None) -> Selection:
@@ -97,6 +100,13 @@ class Index:
             keys = self._keys[same] = [_group(row, by) for row in self.rows(operand)]
         return keys
 
+    def agree(self, operands: Sequence[Operand]) -> bool:
+        """Whether the first figures of all operands are stated and the same, within their rounding."""
+        figures = [figure for operand in operands for figure in self.select(operand).figures[:1]]
+        if len(figures) < len(operands):
+            return False
+        return all(abs(f.value - figures[0].value) <= f.half + figures[0].half for f in figures[1:])
+
     def figure(self, operand: Operand, row: Row, column: str) -> Quantity | None:
         """The figure in one column of a row that ``operand`` selects, named by line and column; None when it is null."""
         return self._quantity(operand.table, row, column, operand.title, operand.title_en, column)
@@ -120,7 +130,7 @@ class Index:
         value = as_decimal(row.get(column))
         if value is None:
             return None
-        unit = str(row.get("unit") or "") if table == NARRATIVE else self._column_units(table).get(column, "")
+        unit = str(row.get("unit") or "") if table in _UNIT_IN_ROW else self._column_units(table).get(column, "")
         value, half, unit = measured(value, unit, self._floor(table))
         return Quantity(value, half, unit, table, row, title, title_en, shown, field=column)
 
@@ -157,7 +167,7 @@ class Index:
         floor = self._floors.get(table)
         if floor is None:
             rows = self.tables.get(table, ())
-            if table == NARRATIVE:
+            if table in _UNIT_IN_ROW:
                 values: Iterable[Value] = (row.get("value") for row in rows if row.get("unit") == "万元")
             else:
                 columns = [column for column, unit in self._column_units(table).items() if unit == "万元"]
@@ -178,7 +188,7 @@ class Index:
             return [None] * len(rows)
         table, title, title_en = operand.table, operand.title, operand.title_en
         floor = self._floor(table)
-        fixed = None if table == NARRATIVE else self._column_units(table).get(column, "")
+        fixed = None if table in _UNIT_IN_ROW else self._column_units(table).get(column, "")
         figures: list[Quantity | None] = []
         for row in rows:
             printed_unit = fixed if fixed is not None else str(row.get("unit") or "")

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from pipeline.model import InvolvedFigure, Row
-from pipeline.spec.checks import NARRATIVE
+from pipeline.spec.checks import CELLS, NARRATIVE
 from pipeline.spec.forms import form_spec
 from pipeline.text import key
 from pipeline.validate.labels import names
@@ -15,7 +15,6 @@ from pipeline.validate.outcome import row_key
 from pipeline.validate.proof import Proof
 from pipeline.validate.quantity import MONEY, Quantity, as_decimal
 
-_CELLS = "statement_cell"
 _PAGE = re.compile(r"^(?:\d+/)?p(\d+)$")
 _SIDES = ("x0", "top", "x1", "bottom")
 #: So many figures of a finding are told; the classes of a table are at most some thirty.
@@ -58,6 +57,8 @@ class Places:
 
     def _cell(self, figure: Quantity) -> Row | None:
         """The one printed cell with the figure's line, value and column; None when there is none or several."""
+        if figure.table == CELLS:
+            return figure.row
         if figure.row.get("origin") != "statement" or not figure.field:
             return None
         row = figure.row
@@ -74,7 +75,7 @@ class Places:
     def _of(self, table: str, label: str) -> list[Row]:
         if self._cells is None:
             self._cells = {}
-            for cell in self._tables.get(_CELLS, ()):
+            for cell in self._tables.get(CELLS, ()):
                 name = str(cell["statement"])
                 own = "" if name == "three_public" else key(str(cell.get("row_label") or ""))
                 self._cells.setdefault((name, own), []).append(cell)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from pipeline.model import Row
-from pipeline.spec.checks import NARRATIVE
+from pipeline.spec.checks import CELLS, NARRATIVE
 from pipeline.spec.tables import table_specs
 from pipeline.validate.quantity import Quantity
 
@@ -45,6 +45,9 @@ def names(quantity: Quantity) -> tuple[str, str]:
         words = _MEASURES.get(str(row.get("measure")), ("", quantity.title_en or "amount"))
         return f"{name or quantity.title}{words[0]}", f"{words[1]} “{name}”" if name else words[1]
     title, title_en = name or quantity.title, f"“{name}”" if name else quantity.title_en
+    if quantity.table == CELLS:
+        cell = cell_name(row)
+        return f"{quantity.title} {cell}".strip(), f"“{cell}” {quantity.title_en}".strip()
     if quantity.column is not None:
         column, column_en = column_titles(quantity.table)[quantity.column]
         title, title_en = f"{title} {column}", f"{column_en} of {title_en}"
@@ -57,6 +60,12 @@ def line_name(table: str, row: Row) -> str:
     name = next((str(row[column]) for column in _NAMES.get(table, ()) if row.get(column)), "")
     code = row.get("functional_code") or row.get("economic_code")
     return f"{code} {name}".strip() if code and table != "functional_expenditure" else name
+
+
+def cell_name(row: Row) -> str:
+    """A printed cell by the code and the words of its line; by its column where the line has no words."""
+    line = f"{row.get('row_code') or ''} {row.get('row_label') or ''}".strip()
+    return line or str(row.get("column") or "")
 
 
 @lru_cache(maxsize=64)

@@ -19,7 +19,7 @@ from pipeline.validate.quantity import Quantity
 
 #: Kinds of checks that are identities.
 IDENTITIES = frozenset(
-    ("sum", "row-sum", "tree-sum", "equal", "restated", "ratio", "stated-ratio", "product", "cell-tree")
+    ("sum", "row-sum", "tree-sum", "equal", "restated", "ratio", "stated-ratio", "product", "cell-tree", "subtotal")
 )
 ALL_STATEMENTS = "all_statements"
 ALL = "all"

@@ -14,6 +14,7 @@ from pipeline.validate.outcome import Outcome, failed, judged, listed, skipped, 
 from pipeline.validate.quantity import ZERO, Quantity, printed
 
 _NOTHING = Selection([], 0)
+_LISTS = ("parts", "optional", "minus")
 
 
 @dataclass(slots=True)
@@ -37,13 +38,16 @@ def check_sum(check: Check, index: Index) -> Iterator[Outcome]:
     """``whole`` or ``constant`` = Σ ``parts`` + Σ ``optional`` − Σ ``minus``, per group ``by``, per column of ``columns``.
 
     Where an optional part is not stated, a smaller sum proves nothing and is skipped; with ``absent = "zero"`` it counts
-    as 0. ``severity_if_zero`` replaces the severity where the whole is printed as 0 and the parts are not.
+    as 0. ``severity_if_zero`` replaces the severity where the whole is printed as 0 and the parts are not. ``when``: the
+    check applies only where these operands are equal.
     """
+    if not index.agree(check.many.get("when", ())):
+        yield skipped("condition")
+        return
     by = check.texts("by")
-    lists = ("parts", "optional", "minus")
     for column in check.texts("columns") or (None,):
         whole = index.groups(check.one["whole"], by, column) if "whole" in check.one else None
-        found = {o.name: index.groups(o, by, column) for name in lists for o in check.many.get(name, ())}
+        found = {o.name: index.groups(o, by, column) for name in _LISTS for o in check.many.get(name, ())}
         groups = whole if whole is not None else found[check.many["parts"][0].name]
         if not groups:
             yield skipped("absent")
@@ -79,7 +83,8 @@ def _softer(check: Check, actual: Quantity, outcome: Outcome) -> Outcome:
 
 def _parts(check: Check, found: dict[str, dict[Group, Selection]], group: Group) -> _Parts | Outcome:
     parts = _Parts([], [], False)
-    for name, operands in check.many.items():
+    for name in _LISTS:
+        operands = check.many.get(name, ())
         target = parts.minus if name == "minus" else parts.plus
         for operand in operands:
             selection = found[operand.name].get(group, _NOTHING)

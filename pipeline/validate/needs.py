@@ -1,0 +1,33 @@
+"""Kind ``needs``: where some figures are printed, another one must be printed too, as a total beside its lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pipeline.spec.checks import Check
+from pipeline.validate.index import Index
+from pipeline.validate.outcome import PASS, Outcome, failed, place, place_en, skipped
+
+
+def check_needs(check: Check, index: Index) -> Iterator[Outcome]:
+    """Per group ``by`` in which ``given`` has a figure other than 0, ``needed`` has a figure, be it 0."""
+    by = check.texts("by")
+    given, needed = index.groups(check.one["given"], by), index.groups(check.one["needed"], by)
+    told = {group: next((f for f in some.figures if f.value), None) for group, some in given.items()}
+    if not any(told.values()):
+        yield skipped("absent")
+    for group, first in told.items():
+        if first is None:
+            continue
+        if group in needed and needed[group].figures:
+            yield PASS
+            continue
+        title, title_en = check.one["needed"].title, check.one["needed"].title_en
+        yield failed(
+            check,
+            first.table,
+            first.row,
+            f"没有“{title}”，而有 {place(first)}",
+            f"there is no {title_en}, but there is {place_en(first)}",
+            figures=(first,),
+        )
