@@ -37,8 +37,8 @@ class Operand:
 
     ``sections`` (kinds of ``outline.toml``), ``measure`` and ``subject`` select in ``narrative_figure``; ``where`` asks
     for one of some values, ``match`` for a pattern (both for any table; patterns are searched in the ``key`` form of
-    the text, null is empty text). ``pick``: the first row counts, or the last one (of all the disclosure, not of each group), or all added up, or how
-    many rows there are.
+    the text, null is empty text). ``pick``: the first row counts, or the last one (of the disclosure, not of each
+    group), or all added up, or how many rows there are.
     ``blank_is_zero``: a null figure counts as 0 (the official tables leave zeros blank); else it can't be checked.
     ``distinct``: of rows with the same values in these columns only the first one counts.
     """

@@ -73,6 +73,7 @@ class FigureSpec:
     subject_suffix: re.Pattern[str]
     subject_inside: re.Pattern[str]
     subject_keep: re.Pattern[str]
+    subject_alike: re.Pattern[str]
     leads: tuple[Lead, ...]
     behind_lead: re.Pattern[str]
     behind_noun: re.Pattern[str]
@@ -89,7 +90,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "free_text": ("marker", "end", "figure"),
     "context": ("changed", "comparison", "named", "filler"),
     "functional": ("path", "lower", "heading"),
-    "subject": ("prefix", "prefix_bracket", "suffix", "inside", "keep"),
+    "subject": ("prefix", "prefix_bracket", "suffix", "inside", "keep", "alike"),
     "named_behind": ("lead", "noun"),
 }
 
@@ -144,6 +145,7 @@ def figure_spec() -> FigureSpec:
         subject_suffix=pattern("subject", "suffix"),
         subject_inside=pattern("subject", "inside"),
         subject_keep=pattern("subject", "keep"),
+        subject_alike=pattern("subject", "alike"),
         leads=tuple(_lead(entry, words) for entry in data["lead"]),
         behind_lead=pattern("named_behind", "lead"),
         behind_noun=pattern("named_behind", "noun"),

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.model import Row, Value
+from pipeline.spec.narrative import figure_spec
 from pipeline.spec.outline import outline_spec
 from pipeline.text import fold, key
 from pipeline.validate.quantity import MONEY, as_decimal
@@ -19,6 +20,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _PRIOR = re.compile(r"(?:上年|去年|上一年)度?(?:同期)?(?:决算|支出|执行|实际|完成|数)")
 
 _Key = tuple[str, str]
+_Subject = tuple[Value, Value, str]
 _NEAREST = 64  # figures of one subject and measure in one section on either side; real sections state a handful
 
 
@@ -36,7 +38,8 @@ class Narrative:
         self._stated: dict[_Key, frozenset[Decimal]] = {}
         self._places: dict[tuple[str, str, str], set[Decimal]] | None = None
         self._positions: dict[int, int] = {}
-        self._partners: dict[tuple[tuple[Value, Value, str], str], list[Row]] = {}
+        self._partners: dict[tuple[_Subject, str], list[Row]] = {}
+        self._alike: dict[tuple[_Subject, str], list[Row]] | None = None
         self.rows: list[Row] = []
         titles = {str(row.get("section")): str(row.get("section_title") or "") for row in rows}
         kinds: dict[tuple[Value, Value], str] = {}
@@ -70,15 +73,31 @@ class Narrative:
     def partners(self, row: Row, measures: Iterable[str]) -> list[Row]:
         """Rows about the same subject in the same section with one of ``measures``, in the order of ``measures``.
 
-        Rows before ``row`` come first, the nearest one in front; then those after it; of each side the nearest few.
+        Rows before ``row`` come first, the nearest one in front; then those after it; of each side the nearest few. Where
+        there is none, the subject without its usual ending counts.
         """
         subject = _subject(row)
         if not subject[2]:
             return []  # without a subject nothing tells which figures belong together
+        wanted = tuple(measures)
+        return self._near(self._partners, subject, row, wanted) or self._near(
+            self._without_endings(), _without_ending(subject), row, wanted
+        )
+
+    def _without_endings(self) -> dict[tuple[_Subject, str], list[Row]]:
+        if self._alike is None:
+            self._alike = {}
+            for row in self.rows:
+                self._alike.setdefault((_without_ending(_subject(row)), str(row.get("measure"))), []).append(row)
+        return self._alike
+
+    def _near(
+        self, rows: Mapping[tuple[_Subject, str], list[Row]], subject: _Subject, row: Row, measures: Sequence[str]
+    ) -> list[Row]:
         place = self._positions.get(id(row), len(self._positions))
         found: list[Row] = []
         for measure in measures:
-            members = self._partners.get((subject, measure), [])
+            members = rows.get((subject, measure), [])
             at = bisect_left(members, place, key=lambda other: self._positions[id(other)])
             after = at + 1 if at < len(members) and members[at] is row else at
             found += [*reversed(members[max(0, at - _NEAREST) : at]), *members[after : after + _NEAREST]]
@@ -138,5 +157,9 @@ def _kind_of_title(title: str) -> str | None:
     return next((kind.kind for kind in outline_spec().kinds[:-1] if kind.title.search(folded)), None)
 
 
-def _subject(row: Row) -> tuple[Value, Value, str]:
+def _subject(row: Row) -> _Subject:
     return row.get("section"), row.get("section_title"), key(str(row.get("subject") or ""))
+
+
+def _without_ending(subject: _Subject) -> _Subject:
+    return subject[0], subject[1], figure_spec().subject_alike.sub("", subject[2])

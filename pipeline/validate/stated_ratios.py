@@ -73,16 +73,20 @@ def _stated(check: Check, index: Index, rate: Quantity, recipe: _Recipe) -> Outc
 
 def _judged(check: Check, rate: Quantity, first: list[Quantity], second: list[Quantity], recipe: _Recipe) -> Outcome:
     unlike: list[tuple[Quantity, Quantity]] = []
+    growing = recipe.formula is quotient.growth
     for one, other in product(first, second):
+        outcome: Outcome | None = None
         if recipe.base(one.value, other.value) == 0:
-            opposite = recipe.formula is quotient.growth and rate.value * one.value < 0
-            outcome: Outcome | None = _same_sign(check, rate, one) if opposite else _on_zero(rate, one, other)
-        else:
+            outcome = None if growing and rate.value * one.value < 0 else _on_zero(rate, one, other)
+        elif not (growing and rate.value * one.value < 0):
             outcome = quotient.judge(rate, one, other, recipe.formula, recipe.base)
         if outcome:
             return outcome
         unlike.append((one, other))
-    return quotient.wrong_ratio(check, rate, *unlike[0], recipe.formula, recipe.base)
+    one, other = unlike[0]
+    if growing and rate.value * one.value < 0 and recipe.base(one.value, other.value) <= 0:
+        return _same_sign(check, rate, one)
+    return quotient.wrong_ratio(check, rate, one, other, recipe.formula, recipe.base)
 
 
 def _on_zero(rate: Quantity, first: Quantity, second: Quantity) -> Outcome:

@@ -109,7 +109,7 @@ def test_a_wrong_check_is_refused(changes: dict[str, Any], message: str) -> None
         ({"match": {"kind": "x"}}, "has no column kind"),
         ({"match": {"category": "("}}, "no regular expression"),
         ({"distinct": ["kind"]}, "has no column kind"),
-        ({"pick": "last"}, "unknown pick 'last'"),
+        ({"pick": "middle"}, "unknown pick 'middle'"),
         ({"blank": "one"}, "blank can only be zero"),
         ({"subject": "x"}, "is for the table narrative_figure only"),
         ({"colour": "red"}, "unknown key colour"),
