@@ -25,10 +25,10 @@ class Kind:
 KINDS: Mapping[str, Kind] = MappingProxyType(
     {
         "sum": Kind(
-            one_optional=("whole",),
+            one_optional=("whole", "replaced"),
             many=("parts",),
-            many_optional=("optional", "minus", "when"),
-            options_optional=("constant", "by", "columns", "absent", "severity_if_zero"),
+            many_optional=("optional", "minus", "when", "replacing"),
+            options_optional=("constant", "by", "columns", "absent", "form", "severity_if_zero"),
             choices={"absent": ("zero",), "severity_if_zero": ("error", "warning", "info")},
         ),
         "equal": Kind(many=("figures",), many_optional=("when",), options_optional=("by", "columns", "both")),
@@ -77,7 +77,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             column_options=("column", "text", "operator"),
         ),
         "cell-tree": Kind(one=("rows",)),
-        "needs": Kind(one=("given", "needed"), options_optional=("by",)),
+        "needs": Kind(one=("given", "needed"), options_optional=("by", "columns")),
         "subtotal": Kind(one=("rows",), options=("label", "columns"), column_options=("label", "columns")),
         "complete": Kind(one=("rows",), options=("columns",), options_optional=("by",)),
     }
@@ -101,6 +101,7 @@ OPTION_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "column": str,
     "unless_zero": str,
     "absent": str,
+    "form": dict,
     "severity_if_zero": str,
     "measures": dict,
     "sections": list,

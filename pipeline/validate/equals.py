@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from pipeline.spec.checks import Check
+from pipeline.spec.checks import Check, Operand
 from pipeline.validate.index import Index
 from pipeline.validate.outcome import Outcome, failed, judged, place, place_en, skipped, unequal
 from pipeline.validate.quantity import ZERO, Quantity
@@ -29,20 +29,20 @@ def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
             selected = [some[group] for some in found if group in some]
             figures = [s.figures[0] for s in selected if s.figures and not s.figures[0].assumed]
             if len(figures) == 1 and column is not None and column == check.text("both"):
-                yield _alone(check, figures[0])
+                yield _alone(check, figures[0], [o for o in check.many["figures"] if o.title != figures[0].title])
             elif figures:
                 yield from _compared(check, figures)
             else:
                 yield skipped("blank" if any(s.gaps or s.figures for s in selected) else "absent")
 
 
-def _alone(check: Check, figure: Quantity) -> Outcome:
+def _alone(check: Check, figure: Quantity, others: Sequence[Operand]) -> Outcome:
     return failed(
         check,
         figure.table,
         figure.row,
-        f"只有 {place(figure)}，另一边没有填列",
-        f"there is only {place_en(figure)}, the other side was left out",
+        f"只有 {place(figure)}，没有填列“{'、'.join(other.title for other in others)}”",
+        f"there is only {place_en(figure)}, but no {' or '.join(other.title_en for other in others)}",
         actual=f"{figure.value:f}",
         figures=(figure,),
     )

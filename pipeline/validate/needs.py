@@ -10,9 +10,14 @@ from pipeline.validate.outcome import PASS, Outcome, failed, place, place_en, sk
 
 
 def check_needs(check: Check, index: Index) -> Iterator[Outcome]:
-    """Per group ``by`` in which ``given`` has a figure other than 0, ``needed`` has a figure, be it 0."""
+    """Per group ``by`` in which ``given`` has a figure other than 0, ``needed`` has a figure, be it 0; per column of ``columns``."""
+    for column in check.texts("columns") or (None,):
+        yield from _in_column(check, index, column)
+
+
+def _in_column(check: Check, index: Index, column: str | None) -> Iterator[Outcome]:
     by = check.texts("by")
-    given, needed = index.groups(check.one["given"], by), index.groups(check.one["needed"], by)
+    given, needed = (index.groups(check.one[role], by, column) for role in ("given", "needed"))
     told = {group: next((f for f in some.figures if f.value), None) for group, some in given.items()}
     if not any(told.values()):
         yield skipped("absent")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
@@ -15,6 +15,7 @@ from pipeline.validate.quantity import ZERO, Quantity, printed
 
 _NOTHING = Selection([], 0)
 _LISTS = ("parts", "optional", "minus")
+_ALL_LISTS = (*_LISTS, "replacing")
 
 
 @dataclass(slots=True)
@@ -39,7 +40,9 @@ def check_sum(check: Check, index: Index) -> Iterator[Outcome]:
 
     Where an optional part is not stated, a smaller sum proves nothing and is skipped; with ``absent = "zero"`` it counts
     as 0. ``severity_if_zero`` replaces the severity where the whole is printed as 0 and the parts are not. ``when``: the
-    check applies only where these operands are equal.
+    check applies only where these operands are equal. ``form``: per kind of disclosure the columns that an official form
+    fills; where the whole stands in one (``origin`` is statement), lines that the form leaves blank count as 0, and
+    ``replacing`` take the place of ``replaced`` where that is blank.
     """
     if not index.agree(check.many.get("when", ())):
         yield skipped("condition")
@@ -47,18 +50,33 @@ def check_sum(check: Check, index: Index) -> Iterator[Outcome]:
     by = check.texts("by")
     for column in check.texts("columns") or (None,):
         whole = index.groups(check.one["whole"], by, column) if "whole" in check.one else None
-        found = {o.name: index.groups(o, by, column) for name in _LISTS for o in check.many.get(name, ())}
+        found = {o.name: index.groups(o, by, column) for name in _ALL_LISTS for o in check.many.get(name, ())}
         groups = whole if whole is not None else found[check.many["parts"][0].name]
         if not groups:
             yield skipped("absent")
+        in_form = column in _form_columns(check, index)
         for group in groups:
-            yield _one(check, whole[group] if whole is not None else None, found, group)
+            yield _one(check, whole[group] if whole is not None else None, found, group, in_form)
 
 
-def _one(check: Check, whole: Selection | None, found: dict[str, dict[Group, Selection]], group: Group) -> Outcome:
+def _form_columns(check: Check, index: Index) -> tuple[str, ...]:
+    """The columns of ``form`` for the kind of this disclosure."""
+    form = cast(Mapping[str, list[str]], check.options.get("form", {}))
+    kind = next((str(row.get("kind")) for row in index.tables.get("disclosure", ())), "")
+    return tuple(form.get(kind, ()))
+
+
+def _one(
+    check: Check,
+    whole: Selection | None,
+    found: dict[str, dict[Group, Selection]],
+    group: Group,
+    in_form: bool,
+) -> Outcome:
     if whole is not None and (not whole.figures or whole.figures[0].assumed):
         return skipped("blank" if whole.gaps or whole.figures else "absent")
-    parts = _parts(check, found, group)
+    blank_is_zero = in_form and whole is not None and whole.figures[0].row.get("origin") == "statement"
+    parts = _parts(check, found, group, blank_is_zero)
     if isinstance(parts, Outcome):
         return parts
     if whole is None:
@@ -81,7 +99,9 @@ def _softer(check: Check, actual: Quantity, outcome: Outcome) -> Outcome:
     return replace(outcome, finding=replace(outcome.finding, severity=cast(Severity, severity)))
 
 
-def _parts(check: Check, found: dict[str, dict[Group, Selection]], group: Group) -> _Parts | Outcome:
+def _parts(
+    check: Check, found: dict[str, dict[Group, Selection]], group: Group, blank_is_zero: bool
+) -> _Parts | Outcome:
     parts = _Parts([], [], False)
     for name in _LISTS:
         operands = check.many.get(name, ())
@@ -89,6 +109,11 @@ def _parts(check: Check, found: dict[str, dict[Group, Selection]], group: Group)
         for operand in operands:
             selection = found[operand.name].get(group, _NOTHING)
             taken = _taken(operand, selection)
+            if blank_is_zero and not taken:
+                if operand is check.one.get("replaced"):
+                    for other in check.many["replacing"]:
+                        target.extend(found[other.name].get(group, _NOTHING).figures[:1])
+                continue
             if taken is None:
                 return skipped("blank")
             if not taken:
