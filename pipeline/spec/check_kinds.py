@@ -34,7 +34,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "equal": Kind(many=("figures",), many_optional=("when",), options_optional=("by", "columns", "both")),
         "restated": Kind(many=("figures",)),
         "at-most": Kind(one=("smaller", "larger"), one_optional=("among",), options_optional=("by",)),
-        "ratio": Kind(one=("rate", "part", "whole"), options_optional=("by",)),
+        "ratio": Kind(one=("rate", "part", "whole"), many_optional=("when",), options_optional=("by",)),
         "stated-ratio": Kind(
             one=("rates",),
             one_optional=("whole", "amount"),
@@ -77,7 +77,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             column_options=("column", "text", "operator"),
         ),
         "cell-tree": Kind(one=("rows",)),
-        "needs": Kind(one=("given", "needed"), options_optional=("by", "columns")),
+        "needs": Kind(one=("given", "needed"), one_optional=("beside",), options_optional=("by", "columns")),
         "subtotal": Kind(one=("rows",), options=("label", "columns"), column_options=("label", "columns")),
         "complete": Kind(one=("rows",), options=("columns",), options_optional=("by",)),
     }

@@ -13,7 +13,10 @@ from pipeline.validate.quotient import judge, share, whole, wrong_ratio
 
 
 def check_ratio(check: Check, index: Index) -> Iterator[Outcome]:
-    """``rate`` = ``part`` / ``whole`` in percent, per group ``by``."""
+    """``rate`` = ``part`` / ``whole`` in percent, per group ``by``; only where the figures of ``when`` are equal."""
+    if not index.agree(check.many.get("when", ())):
+        yield skipped("condition")
+        return
     for figures in _groups(check, index, ("rate", "part", "whole")):
         yield _ratio(check, *figures) if figures else skipped("absent")
 
