@@ -77,7 +77,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             column_options=("column", "text", "operator"),
         ),
         "cell-tree": Kind(one=("rows",)),
-        "needs": Kind(one=("given", "needed"), one_optional=("beside",), options_optional=("by", "columns")),
+        "needs": Kind(one=("given", "needed"), one_optional=("beside",), options_optional=("by", "columns", "form")),
         "subtotal": Kind(one=("rows",), options=("label", "columns"), column_options=("label", "columns")),
         "complete": Kind(one=("rows",), options=("columns",), options_optional=("by",)),
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import cast
 
 from pipeline.model import Row, Value
-from pipeline.spec.checks import CELLS, NARRATIVE, Operand
+from pipeline.spec.checks import CELLS, NARRATIVE, Check, Operand
 from pipeline.spec.tables import table_specs
 from pipeline.text import key
 from pipeline.validate.narrative import Narrative
@@ -106,6 +107,12 @@ class Index:
         if len(figures) < len(operands):
             return False
         return all(abs(f.value - figures[0].value) <= f.half + figures[0].half for f in figures[1:])
+
+    def form_columns(self, check: Check) -> tuple[str, ...]:
+        """The columns of the option ``form`` of a check (kind of disclosure → columns) for this disclosure."""
+        form = cast(Mapping[str, list[str]], check.options.get("form", {}))
+        kind = next((str(row.get("kind")) for row in self.tables.get("disclosure", ())), "")
+        return tuple(form.get(kind, ()))
 
     def figure(self, operand: Operand, row: Row, column: str) -> Quantity | None:
         """The figure in one column of a row that ``operand`` selects, named by line and column; None when it is null."""

@@ -11,7 +11,7 @@ from pipeline.validate.quantity import Quantity
 
 
 def check_needs(check: Check, index: Index) -> Iterator[Outcome]:
-    """Per group ``by`` in which ``given`` has a figure other than 0, ``needed`` has a figure, be it 0; per column of ``columns``.
+    """Per group ``by`` in which ``given`` has a figure other than 0, ``needed`` has one, be it 0; per column of ``columns`` or ``form``.
 
     ``beside``: only where this figure is printed too, which shows that the form has such totals.
     """
@@ -19,7 +19,10 @@ def check_needs(check: Check, index: Index) -> Iterator[Outcome]:
     if "beside" in check.one and not beside:
         yield skipped("absent")
         return
-    for column in check.texts("columns") or (None,):
+    columns = index.form_columns(check) if "form" in check.options else check.texts("columns") or (None,)
+    if not columns:
+        yield skipped("condition")
+    for column in columns:
         yield from _in_column(check, index, column, beside)
 
 

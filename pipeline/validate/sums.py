@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import cast
@@ -54,16 +54,9 @@ def check_sum(check: Check, index: Index) -> Iterator[Outcome]:
         groups = whole if whole is not None else found[check.many["parts"][0].name]
         if not groups:
             yield skipped("absent")
-        in_form = column in _form_columns(check, index)
+        in_form = column in index.form_columns(check)
         for group in groups:
             yield _one(check, whole[group] if whole is not None else None, found, group, in_form)
-
-
-def _form_columns(check: Check, index: Index) -> tuple[str, ...]:
-    """The columns of ``form`` for the kind of this disclosure."""
-    form = cast(Mapping[str, list[str]], check.options.get("form", {}))
-    kind = next((str(row.get("kind")) for row in index.tables.get("disclosure", ())), "")
-    return tuple(form.get(kind, ()))
 
 
 def _one(
