@@ -48,13 +48,14 @@ class TableLine:
 class TableContent:
     """All lines of a table in reading order; ``doubtful`` are texts in figure columns that are no figures.
 
-    ``last`` is the line read last of each half.
+    ``last`` is the line read last of each half, ``covered`` are the cells that it is made of.
     """
 
     columns: list[Column]
     lines: list[TableLine] = field(default_factory=list)
     doubtful: list[FrameCell] = field(default_factory=list)
     last: dict[Group, TableLine] = field(default_factory=dict)
+    covered: dict[Group, list[FrameCell]] = field(default_factory=dict)
 
     @property
     def always_figures(self) -> bool:
@@ -122,11 +123,47 @@ def _row_lines(
             continue
         if not label and not code and not figures:
             continue
+        if before and _goes_on(row, group, before, label, figures, content):
+            continue
         cells = [row[c.index] for c in (*group.codes, *group.labels, *group.figures) if row[c.index].ref]
         number = len(content.lines) + 1
         ref = cells[0].ref if cells else frame.ref
         content.last[group] = TableLine(number, _side(group, spec), code, label, figures, ref, frame.page)
+        content.covered[group] = _named(row, group)
         yield content.last[group]
+
+
+def _named(row: list[FrameCell], group: Group) -> list[FrameCell]:
+    """The cells with the code and the label of one half of a row."""
+    return [row[column.index] for column in (*group.codes, *group.labels) if row[column.index].text]
+
+
+def _goes_on(
+    row: list[FrameCell], group: Group, before: TableLine, label: str, figures: list[Figure], content: TableContent
+) -> bool:
+    """Whether a row of the grid is the same printed line as the row above; then it is added to that.
+
+    Shaded paragraphs and cells of different heights in the other half of the table cut one printed line into several
+    rows of the grid. The line goes on where the row has only cells that the line has already, and where a further piece
+    of a label stands beside the figures of the line. A figure that reaches over two lines belongs to the first one.
+    """
+    covered = content.covered[group]
+    news = [cell for cell in _named(row, group) if not any(cell is other for other in covered)]
+    printed = [figure.cell for figure in before.figures]
+    more = [figure for figure in figures if not any(figure.cell is cell for cell in printed)]
+    if not news and (not more or not before.figures) and covered:
+        before.figures += more
+        return True
+    if len(more) == len(figures):
+        return False
+    if more or _starts_item(label):
+        repeated = [figure for figure in figures if figure not in more]
+        content.doubtful += [figure.cell for figure in repeated]
+        figures[:] = more
+        return False
+    before.label += label
+    content.covered[group] = [*covered, *news]
+    return True
 
 
 def _is_rest(label: str, before: str, spec: FormSpec, *, whole: bool) -> bool:
@@ -140,6 +177,12 @@ def _is_rest(label: str, before: str, spec: FormSpec, *, whole: bool) -> bool:
         return False
     joined = spec.three_public_item(unnumbered(begun + text))
     return whole or bool(joined and joined != spec.three_public_item(unnumbered(begun)))
+
+
+def _starts_item(label: str) -> bool:
+    """Whether a label is numbered or starts with a code, and so is a line of its own."""
+    text = key(label)
+    return unnumbered(text) != text or _CODE_IN_LABEL.match(text) is not None
 
 
 def unnumbered(text: str) -> str:
