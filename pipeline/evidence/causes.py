@@ -55,7 +55,7 @@ def _with_cause(finding: Finding, rereader: Rereader) -> Finding:
 @cache
 def _of_own_data() -> frozenset[str]:
     """The checks that hold the data against the words they were read from."""
-    return frozenset(check.id for check in checks() if check.kind in ("stated", "quoted"))
+    return frozenset(check.id for check in checks() if check.kind in ("stated", "quoted", "in-cells"))
 
 
 def _judged(readings: Sequence[tuple[InvolvedFigure, Reading]], rereader: Rereader) -> tuple[Cause, _Words]:

@@ -77,6 +77,12 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             column_options=("column", "text", "operator"),
         ),
         "cell-tree": Kind(one=("rows",)),
+        "in-cells": Kind(
+            one=("rows",),
+            options=("statement",),
+            options_optional=("columns", "form", "code", "label"),
+            column_options=("columns", "code", "label"),
+        ),
         "needs": Kind(one=("given", "needed"), one_optional=("beside",), options_optional=("by", "columns", "form")),
         "subtotal": Kind(one=("rows",), options=("label", "columns"), column_options=("label", "columns")),
         "complete": Kind(one=("rows",), options=("columns",), options_optional=("by",)),
@@ -107,6 +113,7 @@ OPTION_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "sections": list,
     "names": list,
     "both": str,
+    "statement": str,
     "text": str,
     "operator": str,
 }

@@ -11,6 +11,7 @@ from pipeline.validate.bounds import check_at_most, check_row_at_most
 from pipeline.validate.cell_trees import check_cell_tree
 from pipeline.validate.directions import check_direction
 from pipeline.validate.equals import check_equal, check_restated
+from pipeline.validate.in_cells import check_in_cells
 from pipeline.validate.index import Index, Tables
 from pipeline.validate.involved import Places
 from pipeline.validate.needs import check_needs
@@ -46,6 +47,7 @@ KIND_FUNCTIONS: Mapping[str, Callable[[Check, Index], Iterator[Outcome]]] = {
     "present": check_present,
     "stated": check_stated,
     "quoted": check_quoted,
+    "in-cells": check_in_cells,
     "complete": check_complete,
     "cell-tree": check_cell_tree,
     "needs": check_needs,
