@@ -10,7 +10,8 @@ import pytest
 
 from pipeline.conversion import convert
 from pipeline.model import Row, SourceFile
-from tests.mutations import STATEMENTS, mutations, noticed
+from pipeline.spec.tables import table_specs
+from tests.mutations import STATEMENTS, mutations, noticed, only_proven
 from tests.shared import SHARED, needs_shared
 
 _RAW = Path(__file__).resolve().parent.parent / "data" / "raw"
@@ -19,7 +20,8 @@ _EVERY = 4  # of the changes, in the order of the tables: enough of each kind an
 
 def _measured(path: Path, least: float) -> None:
     tables = convert(SourceFile(path.name, path.read_bytes())).tables
-    result = noticed(tables, islice(mutations(tables, STATEMENTS, official=True), 0, None, _EVERY))
+    changes = islice(mutations(tables, STATEMENTS, official=True), 0, None, _EVERY)
+    result = noticed(tables, changes, identities_alone=True)
     assert set(result.tried) >= {"+100", "-1", "digits swapped", "blank", "next row", "next column"}
     shown = [f"{m.kind} {m.table}.{m.column} {m.name}" for m in result.missed]
     assert result.share >= least, shown
@@ -34,6 +36,24 @@ def test_in_a_complete_disclosure(name: str) -> None:
 def test_in_a_real_disclosure() -> None:
     assert SHARED is not None
     _measured(SHARED / "disclosures" / "sh-putuo-guihua-2024-final.pdf", 0.95)
+
+
+def test_figures_of_the_narrative_and_the_forms_that_take_part_in_identities() -> None:
+    path = _RAW / "wulumuqi-gongxin-2024-final.txt"
+    tables = convert(SourceFile(path.name, path.read_bytes())).tables
+    names = [name for name in table_specs() if name in tables and name != "statement_cell"]
+    changes = only_proven(tables, mutations(tables, names, official=False))
+    result = noticed(tables, islice(changes, 0, None, _EVERY), identities_alone=True)
+    assert {m.table for m in mutations(tables, names, official=False)} >= {"narrative_figure", "performance_funding"}
+    assert result.share >= 0.85, [f"{m.kind} {m.table}.{m.column} {m.name}" for m in result.missed]
+
+
+def test_an_edited_table_contradicts_its_cells() -> None:
+    path = _RAW / "shili-shi-kexue-jishu-ju-2024-final.pdf"
+    tables = convert(SourceFile(path.name, path.read_bytes())).tables
+    moved = [m for m in mutations(tables, ("general_budget_basic_expenditure",), official=True) if m.kind == "next row"]
+    assert moved
+    assert not noticed(tables, moved[::5]).missed, "lines exchanged within a class leave every sum as it was"
 
 
 def test_changes_are_taken_back() -> None:

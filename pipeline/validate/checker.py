@@ -79,4 +79,4 @@ def validate(tables: Tables, only: tuple[Check, ...] | None = None) -> Report:
     findings = tuple(
         with_suspect(replace(finding, figures=places.involved(figures, proof))) for finding, figures in failures
     )
-    return Report(findings, tallies, chosen, proof.shares(tables))
+    return Report(findings, tallies, chosen, proof.shares(tables), proof.proven)

@@ -45,6 +45,11 @@ class Proof:
         """In how many identities that hold a figure takes part."""
         return self._passed[figure.table, id(figure.row), figure.field] if figure.field else 0
 
+    @property
+    def proven(self) -> frozenset[tuple[str, int, str]]:
+        """The figures that take part in an identity that holds, as table, ``id`` of the row, and column."""
+        return frozenset(self._passed)
+
     def failed(self, figure: Quantity) -> int:
         """In how many identities that don't hold a figure takes part."""
         return self._failed[figure.table, id(figure.row), figure.field] if figure.field else 0

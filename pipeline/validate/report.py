@@ -63,13 +63,15 @@ class Tally:
 class Report:
     """Findings in the order of the checks, a tally for every check by its id, and which share of the figures is proven.
 
-    ``shares`` are the rows of the table ``proven_share``, without their place.
+    ``shares`` are the rows of the table ``proven_share``, without their place. ``proven`` are the figures that take part in
+    an identity that holds: table, ``id`` of the row as it was given, column.
     """
 
     findings: tuple[Finding, ...]
     tallies: Mapping[str, Tally]
     checks: tuple[Check, ...]
     shares: list[Row]
+    proven: frozenset[tuple[str, int, str]]
 
     def share(self, name: str) -> Row | None:
         """The row of ``shares`` for a table, ``all_statements`` or ``all``; None where there are no figures."""

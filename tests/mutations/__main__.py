@@ -1,6 +1,8 @@
-"""``python -m tests.mutations [--all] FILE…``: changes of single figures that the checks notice, and those they do not.
+"""``python -m tests.mutations [--all] [--identities] [--proven] FILE…``: changes of single figures, noticed or not.
 
-Without ``--all`` the amounts of the official tables are changed, with it every figure of every table.
+Without ``--all`` the amounts of the official tables are changed, with it every figure of every table. ``--identities``
+leaves out the checks that hold the data against the words and cells they were read from, ``--proven`` changes only
+figures that take part in an identity that holds.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from pathlib import Path
 from pipeline.conversion import convert
 from pipeline.model import SourceFile
 from pipeline.spec.tables import table_specs
-from tests.mutations import STATEMENTS, Noticed, mutations, noticed
+from tests.mutations import STATEMENTS, Noticed, mutations, noticed, only_proven
 
 _AS_PRINTED = ("disclosure", "statement", "statement_cell", "check_result", "proven_share", "finding")
 
@@ -22,11 +24,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutations", description="Measure validation.")
     parser.add_argument("files", nargs="+", type=Path)
     parser.add_argument("--all", action="store_true", help="every figure of every table")
+    parser.add_argument("--identities", action="store_true", help="the identities of the accounts alone")
+    parser.add_argument("--proven", action="store_true", help="only figures that take part in an identity")
     options = parser.parse_args()
     names = [n for n in table_specs() if n not in _AS_PRINTED] if options.all else STATEMENTS
     for file in options.files:
         tables = convert(SourceFile(file.name, file.read_bytes())).tables
-        _tell(file.name, noticed(tables, mutations(tables, names, official=not options.all)))
+        changes = mutations(tables, names, official=not options.all)
+        if options.proven:
+            changes = only_proven(tables, changes)
+        _tell(file.name, noticed(tables, changes, identities_alone=options.identities))
     return 0
 
 
