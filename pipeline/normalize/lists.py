@@ -139,7 +139,8 @@ def _split(text: str) -> list[str]:
     names, depth, start = [], 0, 0
     for offset, character in enumerate(text):
         depth += (character in "((（") - (character in "))）")
-        if not depth and character in "、,，":
+        in_number = text[offset - 1 : offset].isdigit() and text[offset + 1 : offset + 4].isdigit()  # 1,110.00万元
+        if not depth and character in "、,，" and not in_number:
             names.append(text[start:offset])
             start = offset + 1
     names.append(text[start:])

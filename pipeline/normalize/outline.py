@@ -282,4 +282,6 @@ class _Builder:
 
     def _is_caption(self, paragraph: Paragraph) -> bool:
         text = paragraph.folded
-        return len(text) <= self.spec.caption_length and not self.spec.caption_forbidden.search(text)
+        if self.spec.caption_forbidden.search(text):
+            return False
+        return len(text) <= self.spec.caption_length or self.spec.caption_title.match(text) is not None

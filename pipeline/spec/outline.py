@@ -38,6 +38,7 @@ class OutlineSpec:
     terminal: re.Pattern[str]
     caption_length: int
     caption_forbidden: re.Pattern[str]
+    caption_title: re.Pattern[str]
     page_number: re.Pattern[str]
     kinds: tuple[SectionKind, ...]
 
@@ -65,7 +66,7 @@ def outline_spec() -> OutlineSpec:
     only_keys(data["contents"], required=("title", "leader"), where=f"{where} [contents]")
     only_keys(
         data["paragraph"],
-        required=("terminal", "caption_length", "caption_forbidden", "page_number"),
+        required=("terminal", "caption_length", "caption_forbidden", "caption_title", "page_number"),
         where=f"{where} [paragraph]",
     )
     for level in data["level"]:
@@ -87,6 +88,7 @@ def outline_spec() -> OutlineSpec:
         terminal=pattern(data["paragraph"]["terminal"]),
         caption_length=data["paragraph"]["caption_length"],
         caption_forbidden=pattern(data["paragraph"]["caption_forbidden"]),
+        caption_title=pattern(data["paragraph"]["caption_title"]),
         page_number=pattern(data["paragraph"]["page_number"]),
         kinds=tuple(_kind(entry, where) for entry in data["section_kind"]),
     )

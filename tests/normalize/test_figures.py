@@ -236,3 +236,35 @@ def test_a_reason_in_a_paragraph_of_its_own_belongs_to_the_unexplained_changes_a
     )
     assert [f.reason for f in found if f.measure == "prior_change_amount"] == ["政策资金增加", "人员增加"]
     assert [f.reason for f in found if f.measure == "amount"] == [None, None]
+
+
+def test_a_numbered_caption_is_no_part_of_the_sentence_below_it() -> None:
+    found = figures(
+        "1.一般公共预算财政拨款支出决算总体情况",
+        "2022年度财政拨款支出年初预算310.00万元，支出决算345.00万元，完成年初预算的111.29%。",
+        heading="（二）一般公共预算财政拨款支出决算情况说明",
+    )
+    assert brief(found) == [
+        ("财政拨款支出", "budget_initial", Decimal("310.00"), "万元"),
+        ("财政拨款支出", "amount", Decimal("345.00"), "万元"),
+        ("财政拨款支出", "completion_rate", Decimal("111.29"), "%"),
+    ]
+
+
+def test_a_bare_word_budget_is_the_budget_of_what_stands_before_it() -> None:
+    found = figures(
+        "2022年购置车辆1台，预算20.00万元，支出决算18.00万元。",
+        heading="七、财政拨款“三公”经费支出决算情况说明",
+    )
+    assert [(f.subject, f.measure, f.value) for f in found][1:] == [
+        ("购置车辆", "budget_adjusted", Decimal("20.00")),
+        ("购置车辆", "amount", Decimal("18.00")),
+    ]
+
+
+def test_items_of_a_list_are_named_without_the_word_that_opens_it() -> None:
+    found = figures(
+        "人员经费270.00万元，主要包括基本工资180.00万元、津贴补贴90.00万元。",
+        heading="六、一般公共预算财政拨款基本支出决算情况说明",
+    )
+    assert [f.subject for f in found] == ["人员经费", "基本工资", "津贴补贴"]

@@ -123,3 +123,19 @@ def test_announced_tables_have_the_names_of_the_contract() -> None:
         ("three_public", "三", "announced"),
         ("other_1", "四", "announced"),
     ]
+
+
+def test_economic_items_that_tell_their_amounts() -> None:
+    found = outline(
+        "第二部分 决算情况说明",
+        "六、一般公共预算财政拨款基本支出决算情况说明",
+        "（1）人员经费1,270.00万元，主要包括基本工资1,110.00万元、津贴补贴90.00万元、奖金70万元等。",
+        "（2）公用经费25.00万元，主要包括办公费10.00万元、差旅费15.00万元。",
+    )
+    assert [(r["group"], r["name"]) for r in read_economic_items(found)] == [
+        ("personnel", "基本工资"),
+        ("personnel", "津贴补贴"),
+        ("personnel", "奖金"),
+        ("operating", "办公费"),
+        ("operating", "差旅费"),
+    ]
