@@ -78,8 +78,8 @@ class FigureReader:
             unit, end = unit_of(folded, token, boundary, sentence.told, self.spec), token.end()
             if unit is None or is_excluded(folded, token, boundary, end, self.spec):
                 continue
-            if not token["unit"] and unit == "%":
-                self._without_sign(paragraph, boundary, end)
+            if not token["unit"] and unit in self.spec.missing_unit:
+                self._without_unit(paragraph, boundary, end, unit)
             clause = self._clauses(paragraph, boundary, token.start(), context)
             figure = self._figure(section, paragraph, token, unit, end, clause, context)
             if figure:
@@ -227,12 +227,12 @@ class FigureReader:
             return True
         return bool(self.spec.free_figure.search(lead))
 
-    def _without_sign(self, paragraph: Paragraph, start: int, end: int) -> None:
+    def _without_unit(self, paragraph: Paragraph, start: int, end: int, unit: str) -> None:
         quote = paragraph.text[start:end].lstrip(",，、")
         self.findings.append(
             inferred(
-                f"“{quote}”缺百分号，按百分比读",
-                f"“{quote}” lacks its percent sign and was read as a percentage",
+                f"“{quote}”缺百分号，按百分比读" if unit == "%" else f"“{quote}”缺单位，按“{unit}”读",
+                f"“{quote}” lacks its unit and was read as {'a percentage' if unit == '%' else f'a figure in {unit}'}",
                 paragraph.ref(start, end),
                 "narrative_figure",
                 quote,

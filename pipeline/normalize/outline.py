@@ -252,7 +252,8 @@ class _Builder:
             return
         text = compact(line.text)
         item = self.spec.item.match(fold(text))
-        goes_on = bool(self._open) and not item and self._goes_on(line)
+        begins = item or self.spec.label.match(fold(text))
+        goes_on = bool(self._open) and not begins and self._goes_on(line)
         self._last = line
         if self._open and goes_on:
             self._open.starts.append((len(self._open.text), line.ref))

@@ -13,18 +13,20 @@ _CLOSES_CLAUSE = ",;。、:和及()"
 def unit_of(folded: str, token: re.Match[str], boundary: int, limit: int, spec: FigureSpec) -> str | None:
     """The unit of a number, None when it has none and so is no figure.
 
-    `12.30,45.60万元` gives both the unit that stands behind the last; a rate that lost its sign (增长13.95。) is in percent.
+    `12.30,45.60万元` gives both the unit that stands behind the last; a rate that lost its sign (增长13.95。) is in percent,
+    and what can only be people (编制数80,) is 人.
     """
     unit = token["unit"]
     if unit:
         return None if unit == "万" and not spec.bare_wan.match(folded[token.end() :]) else str(unit)
+    ends = folded[token.end() : token.end() + 1] in ("", "。", ",", ";")
+    lost = next((u for u, lead in spec.missing_unit.items() if lead.search(folded, boundary, token.start())), None)
     if "." not in token["number"]:
-        return None
+        return lost if ends and lost and lost != "%" else None
     follow = spec.token.match(folded, token.end() + 1, limit)
     if follow and follow["unit"] in ("万元", "%") and folded[token.end()] in ",、和及":
         return str(follow["unit"])
-    ends = folded[token.end() : token.end() + 1] in ("", "。", ",", ";")
-    return "%" if ends and spec.missing_percent.search(folded, boundary, token.start()) else None
+    return "%" if ends and lost == "%" else None
 
 
 def is_excluded(folded: str, token: re.Match[str], boundary: int, end: int, spec: FigureSpec) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -59,7 +60,7 @@ class FigureSpec:
     free_marker: re.Pattern[str]
     free_end: re.Pattern[str]
     free_figure: re.Pattern[str]
-    missing_percent: re.Pattern[str]
+    missing_unit: Mapping[str, re.Pattern[str]]
     hole: re.Pattern[str]
     changed: re.Pattern[str]
     context: re.Pattern[str]
@@ -84,7 +85,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "exclude": ("bare_wan", "after", "before", "compared"),
     "direction": ("up", "down"),
     "leftover": ("pattern",),
-    "missing_percent": ("lead",),
+    "missing_unit": ("%", "人"),
     "hole": ("pattern",),
     "reason": ("marker", "continues", "comparison", "copula"),
     "free_text": ("marker", "end", "figure"),
@@ -131,7 +132,7 @@ def figure_spec() -> FigureSpec:
         free_marker=pattern("free_text", "marker"),
         free_end=pattern("free_text", "end"),
         free_figure=pattern("free_text", "figure"),
-        missing_percent=pattern("missing_percent", "lead"),
+        missing_unit={unit: pattern("missing_unit", unit) for unit in data["missing_unit"]},
         hole=pattern("hole", "pattern"),
         changed=pattern("context", "changed"),
         context=pattern("context", "comparison"),

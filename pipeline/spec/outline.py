@@ -33,6 +33,7 @@ class OutlineSpec:
     complete_title: re.Pattern[str]
     plain_heading: re.Pattern[str]
     item: re.Pattern[str]
+    label: re.Pattern[str]
     contents_title: re.Pattern[str]
     contents_leader: re.Pattern[str]
     terminal: re.Pattern[str]
@@ -62,7 +63,7 @@ def outline_spec() -> OutlineSpec:
         required=("max_length", "forbidden", "glued_end", "complete_end", "plain"),
         where=f"{where} [heading]",
     )
-    only_keys(data["item"], required=("pattern",), where=f"{where} [item]")
+    only_keys(data["item"], required=("pattern", "label"), where=f"{where} [item]")
     only_keys(data["contents"], required=("title", "leader"), where=f"{where} [contents]")
     only_keys(
         data["paragraph"],
@@ -83,6 +84,7 @@ def outline_spec() -> OutlineSpec:
         plain_heading=pattern(data["heading"]["plain"]),
         complete_title=pattern(data["heading"]["complete_end"]),
         item=pattern(data["item"]["pattern"]),
+        label=pattern(data["item"]["label"]),
         contents_title=pattern(data["contents"]["title"]),
         contents_leader=pattern(data["contents"]["leader"]),
         terminal=pattern(data["paragraph"]["terminal"]),

@@ -268,3 +268,34 @@ def test_items_of_a_list_are_named_without_the_word_that_opens_it() -> None:
         heading="六、一般公共预算财政拨款基本支出决算情况说明",
     )
     assert [f.subject for f in found] == ["人员经费", "基本工资", "津贴补贴"]
+
+
+def test_people_without_their_unit() -> None:
+    outline = build_outline(
+        Document(
+            "text/plain",
+            (
+                Line("第一部分 部门概况", "L1"),
+                Line("二、机构设置及人员情况", "L2"),
+                Line("单位编制数80，实有人数150人，编制于1998年，共12页。", "L3"),
+            ),
+        )
+    )
+    reader = FigureReader(("示例市示例局",))
+    found = [figure for section in outline.sections for figure in reader.read(section)]
+    assert [(f.subject, f.value, f.unit) for f in found][:2] == [
+        ("单位编制数", Decimal(80), "人"),
+        ("实有人数", Decimal(150), "人"),
+    ]
+    assert [f.message_en for f in reader.findings if "lacks its unit" in f.message_en]
+
+
+def test_labels_of_a_form_set_as_text_begin_paragraphs() -> None:
+    found = figures(
+        "（一）项目名称：企业培训经费",
+        "设立的政策依据：《示例办法》",
+        "预算安排规模：50.00万元",
+        "项目承担单位：示例局",
+        heading="七、项目支出情况说明",
+    )
+    assert [(f.subject, f.value) for f in found] == [("预算安排规模", Decimal("50.00"))]
