@@ -23,6 +23,10 @@ class StatementTitle:
     title: re.Pattern[str]
 
 
+#: The keys of ``[title]``, in the order of the fields.
+_TITLE_KEYS = ("strip", "brackets", "strip_end", "prefix_end", "prefix_not")
+
+
 @dataclass(frozen=True, slots=True)
 class StatementTitles:
     """All official tables, and what is not part of a title."""
@@ -32,6 +36,7 @@ class StatementTitles:
     brackets: re.Pattern[str]
     strip_end: re.Pattern[str]
     prefix_end: re.Pattern[str]
+    prefix_not: re.Pattern[str]
 
     def name_of(self, title: str) -> str | None:
         """The table that a printed title names, None when it names none.
@@ -42,7 +47,7 @@ class StatementTitles:
         found = self._exactly(plain)
         if found or not plain.endswith("表"):
             return found
-        ends = (match.end() for match in self.prefix_end.finditer(plain))
+        ends = (m.end() for m in self.prefix_end.finditer(plain) if not self.prefix_not.search(plain, 0, m.end()))
         return next((name for end in ends if (name := self._exactly(self.plain(plain[end:])))), None)
 
     def _exactly(self, plain: str) -> str | None:
@@ -64,13 +69,10 @@ def statement_titles() -> StatementTitles:
     """The titles as written in ``schemas/statements.toml``; SpecError when they are wrong."""
     data = load_toml(_FILE)
     only_keys(data, required=("title", "statement"), where=_WHERE)
-    only_keys(data["title"], required=("strip", "brackets", "strip_end", "prefix_end"), where=f"{_WHERE} [title]")
+    only_keys(data["title"], required=_TITLE_KEYS, where=f"{_WHERE} [title]")
     for entry in data["statement"]:
         only_keys(entry, required=("name", "core", "title"), where=f"{_WHERE} [[statement]]")
     return StatementTitles(
         tuple(StatementTitle(e["name"], e["core"], compile_pattern(e["title"], _WHERE)) for e in data["statement"]),
-        compile_pattern(data["title"]["strip"], _WHERE),
-        compile_pattern(data["title"]["brackets"], _WHERE),
-        compile_pattern(data["title"]["strip_end"], _WHERE),
-        compile_pattern(data["title"]["prefix_end"], _WHERE),
+        *(compile_pattern(data["title"][name], _WHERE) for name in _TITLE_KEYS),
     )
