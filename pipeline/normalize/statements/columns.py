@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import Literal
 
 from pipeline.normalize.statements.frames import Frame, FrameCell
@@ -71,10 +71,14 @@ def _is_data(cells: list[FrameCell], words: list[FrameCell], spec: FormSpec) -> 
 
 
 def _is_index(cells: list[FrameCell], spec: FormSpec) -> bool:
+    """A row that numbers the columns (1, 2, 3 …); amounts without decimals don't go up one by one."""
     numbers = [cell for cell in cells if _INTEGER.match(cell.key)]
     others = [cell for cell in cells if not _INTEGER.match(cell.key)]
+    counted = [int(cell.key.strip("()")) for cell in numbers]
     return (
         bool(numbers)
+        and all(counted)
+        and all(after > before or after == 1 for before, after in pairwise(counted))  # the halves may count anew
         and all(spec.header["index_label"].match(cell.key) for cell in others)
         and (len(numbers) > 1 or bool(others))
     )

@@ -52,12 +52,14 @@ def published_rows(region: Region, content: TableContent, kind: str, spec: FormS
 
 def _values(region: Region, line: TableLine, spec: FormSpec, left: list[tuple[TableLine, Figure]]) -> Row:
     row: Row = {}
+    filled: dict[str, object] = {}  # by which rule: parts do not add to a total that stands beside them
     for figure, value in _amounts(region, line):
         rule = spec.rule_for(region.name, _path(figure), line.side)
         known = row.get(rule.column) if rule else None
         if rule and known is None:
             row[rule.column] = value
-        elif rule and rule.add and isinstance(known, Decimal):
+            filled[rule.column] = rule
+        elif rule and rule.add and filled.get(rule.column) is rule and isinstance(known, Decimal):
             row[rule.column] = known + value
         else:
             left.append((line, figure))
@@ -91,20 +93,20 @@ def _economic_values(region: Region, line: TableLine, spec: FormSpec, left: list
     """Amount and group: by the column (人员经费 | 公用经费), by the class of the code, or by the label of a total."""
     row: Row = {}
     group = _group_of(line, spec)
-    apart = False  # 人员经费 and 公用经费 of a line printed in columns of their own, beside 合计 or alone
+    apart: dict[str, Decimal] = {}  # 人员经费 and 公用经费 printed in columns of their own, beside 合计 or alone
     for figure, value in _amounts(region, line):
         by_column = spec.group_of(key(figure.column.path[-1])) if figure.column.path else None
         rule = spec.rule_for(region.name, _path(figure), None)
         if by_column:
-            group = group or by_column
             row.setdefault("amount", value)
-            apart = True
+            apart[by_column] = value
         elif rule and rule.column == "amount" and ("amount" not in row or apart):
             row["amount"] = value
         else:
             left.append((line, figure))
     if row:
-        row["group"] = group
+        alone = next((name for name, value in apart.items() if len(apart) == 1 and value == row["amount"]), None)
+        row["group"] = group or alone  # 合计 over both is of neither
     return row
 
 

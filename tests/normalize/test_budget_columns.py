@@ -1,0 +1,75 @@
+"""Columns of budget forms that differ from the national ones: kinds of appropriation, whole numbers, both groups in one line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from tests.normalize.test_statements import grid, read
+
+D = Decimal
+
+_CODES = ["201", "一般公共服务支出"]
+
+
+def _income(*head: str, figures: list[str]) -> dict[str, object]:
+    rows = [["功能分类科目编码", "功能分类科目名称", *head], [*_CODES, *figures], ["", "合计", *figures]]
+    found = read("部门收入总体情况表", "单位：万元", grid([list(row) for row in rows]), kind="budget")
+    return dict(found.tables["income"][0])
+
+
+def test_kinds_of_appropriation_add_up_where_there_is_no_column_for_all() -> None:
+    row = _income("总计", "一般公共预算", "政府性基金预算", "事业收入", figures=["90.00", "60.00", "10.00", "20.00"])
+    assert (row["total"], row["appropriation"], row["institutional"]) == (D("90.00"), D("70.00"), D("20.00"))
+
+
+def test_they_do_not_add_to_the_column_for_all() -> None:
+    row = _income(
+        "总计", "财政拨款收入", "一般公共预算", "政府性基金预算", figures=["70.00", "70.00", "60.00", "10.00"]
+    )
+    assert row["appropriation"] == D("70.00")
+
+
+def test_a_line_of_whole_numbers_is_no_row_that_numbers_the_columns() -> None:
+    head = ["总计", "因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费"]
+    table = grid([[*head], ["6", "0", "0", "5", "1"]])
+    found = read("一般公共预算“三公”经费支出情况表", "单位：万元", table, kind="budget")
+    assert [r["value"] for r in found.cells] == [D(6), D(0), D(0), D(5), D(1)]
+    numbered = grid([[*head], ["1", "2", "3", "4", "5"], ["6.00", "0.00", "0.00", "5.00", "1.00"]])
+    found = read("一般公共预算“三公”经费支出情况表", "单位：万元", numbered, kind="budget")
+    assert [r["value"] for r in found.cells] == [D("6.00"), D("0.00"), D("0.00"), D("5.00"), D("1.00")]
+
+
+def test_a_total_over_both_groups_is_of_neither() -> None:
+    table = grid(
+        [
+            ["经济分类科目编码", "经济分类科目名称", "合计", "人员经费", "公用经费"],
+            ["301", "工资福利支出", "60.00", "60.00", ""],
+            ["302", "商品和服务支出", "20.00", "", "20.00"],
+            ["", "合计", "80.00", "60.00", "20.00"],
+        ]
+    )
+    found = read("一般公共预算基本支出情况表", "单位：万元", table, kind="budget")
+    assert [(r["name"], r["group"], r["amount"]) for r in found.tables["general_budget_basic_expenditure"]] == [
+        ("工资福利支出", "personnel", D("60.00")),
+        ("商品和服务支出", "operating", D("20.00")),
+        ("合计", None, D("80.00")),
+    ]
+
+
+def test_a_label_cut_into_two_rows_beside_one_figure_is_one_line() -> None:
+    table = grid(
+        [
+            ["项目名称", "金额"],
+            ["一、基本支出", "10.00"],
+            ["三、单位预留机动经", ("3.00", 2, 1)],
+            ["费", None],
+            ["二、项目支出", ("5.00", 2, 1)],
+            ["四、其他支出", None],
+        ]
+    )
+    found = read("支出决算表", "单位：万元", table)
+    assert [(r["row_label"], r["value"]) for r in found.cells] == [
+        ("一、基本支出", D("10.00")),
+        ("三、单位预留机动经费", D("3.00")),
+        ("二、项目支出", D("5.00")),
+    ]
