@@ -96,14 +96,15 @@ class _Drawing:
     def _add_polygons(self, paths: list[int], count: int) -> NDArray[np.bool_]:
         """Take paths of ``count`` points that are joined by straight lines; tells which were."""
         straight, corners = _corners(paths, count)
-        for (x0, y0), (x1, y1) in pairwise(corners):
-            across, along = np.abs(x1 - x0), np.abs(y1 - y0)
-            upright = straight & (across <= LEAN) & (along >= SHORTEST)
-            level = straight & (along <= LEAN) & (across >= SHORTEST)
-            sides = ((x0 + x1) / 2, np.minimum(y0, y1), np.maximum(y0, y1))
-            self._vertical.append(np.array([side[upright] for side in sides]).T)
-            sides = ((y0 + y1) / 2, np.minimum(x0, x1), np.maximum(x0, x1))
-            self._horizontal.append(np.array([side[level] for side in sides]).T)
+        with np.errstate(invalid="ignore"):  # corners of damaged files may be infinite; _near drops them
+            for (x0, y0), (x1, y1) in pairwise(corners):
+                across, along = np.abs(x1 - x0), np.abs(y1 - y0)
+                upright = straight & (across <= LEAN) & (along >= SHORTEST)
+                level = straight & (along <= LEAN) & (across >= SHORTEST)
+                sides = ((x0 + x1) / 2, np.minimum(y0, y1), np.maximum(y0, y1))
+                self._vertical.append(np.array([side[upright] for side in sides]).T)
+                sides = ((y0 + y1) / 2, np.minimum(x0, x1), np.maximum(x0, x1))
+                self._horizontal.append(np.array([side[level] for side in sides]).T)
         return straight
 
 
