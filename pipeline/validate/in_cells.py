@@ -42,9 +42,12 @@ def check_in_cells(check: Check, index: Index) -> Iterator[Outcome]:
 def _lines(check: Check, index: Index) -> dict[str, set[Decimal]]:
     """The figures of every line of the statement, in the unit of comparison, by its code and by its label."""
     lines: dict[str, set[Decimal]] = {}
+    statement = check.text("statement")
     for cell in index.tables.get(CELLS, ()):
+        if cell.get("statement") != statement:
+            continue
         value = as_decimal(cell.get("value"))
-        if cell.get("statement") == check.text("statement") and value is not None:
+        if value is not None:
             number = measured(value, str(cell.get("unit") or ""), 0)[0]
             for name in ("", str(cell.get("row_code") or ""), key(str(cell.get("row_label") or ""))):
                 lines.setdefault(name, set()).add(number)

@@ -75,10 +75,11 @@ def _judged(check: Check, rate: Quantity, first: list[Quantity], second: list[Qu
     unlike: list[tuple[Quantity, Quantity]] = []
     growing = recipe.formula is quotient.growth
     for one, other in product(first, second):
+        opposite = growing and rate.value * one.value < 0
         outcome: Outcome | None = None
-        if recipe.base(one.value, other.value) == 0:
-            outcome = None if growing and rate.value * one.value < 0 else _on_zero(rate, one, other)
-        elif not (growing and rate.value * one.value < 0):
+        if not opposite and recipe.base(one.value, other.value) == 0:
+            outcome = _on_zero(rate, one, other)
+        elif not opposite:
             outcome = quotient.judge(rate, one, other, recipe.formula, recipe.base)
         if outcome:
             return outcome

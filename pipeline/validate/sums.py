@@ -103,9 +103,7 @@ def _parts(
             selection = found[operand.name].get(group, _NOTHING)
             taken = _taken(operand, selection)
             if blank_is_zero and not taken:
-                if operand is check.one.get("replaced"):
-                    for other in check.many["replacing"]:
-                        target.extend(found[other.name].get(group, _NOTHING).figures[:1])
+                target.extend(_replacing(check, operand, found, group))
                 continue
             if taken is None:
                 return skipped("blank")
@@ -115,6 +113,15 @@ def _parts(
                 parts.missing = True
             target.extend(taken)
     return parts if parts.plus else skipped("absent")
+
+
+def _replacing(
+    check: Check, operand: Operand, found: dict[str, dict[Group, Selection]], group: Group
+) -> list[Quantity]:
+    """The figures that take the place of a blank part; none for parts that nothing replaces."""
+    if operand is not check.one.get("replaced"):
+        return []
+    return [q for other in check.many["replacing"] for q in found[other.name].get(group, _NOTHING).figures[:1]]
 
 
 def _taken(operand: Operand, selection: Selection) -> list[Quantity] | None:

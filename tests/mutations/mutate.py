@@ -8,20 +8,11 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pipeline.model import Row, Value
+from pipeline.spec.statements import statement_titles
 from pipeline.spec.tables import table_specs
 
 #: The tables of the nine official statements.
-STATEMENTS = (
-    "income_expenditure_summary",
-    "income",
-    "expenditure",
-    "appropriation_summary",
-    "general_budget_expenditure",
-    "general_budget_basic_expenditure",
-    "government_fund",
-    "state_capital",
-    "three_public",
-)
+STATEMENTS = tuple(statement.name for statement in statement_titles().statements if statement.core)
 _NUMBERS_OF_ROWS = frozenset(("seq", "line_no", "project_no", "indicator_no", "row_no", "level", "page"))
 
 
