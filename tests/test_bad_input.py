@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from pipeline.cli import main
+from pipeline.package import files
 from tests.documents import disclosure
 from tests.normalize.test_scorecards import HEAD, ROWS
 
@@ -181,8 +182,7 @@ def test_a_full_disk(folder: Path, capsys: pytest.CaptureFixture[str], monkeypat
     def full(*_: object) -> int:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr(os, "write", full)
-    monkeypatch.setattr(os, "fsync", full)
+    monkeypatch.setattr(files, "_flush", full)
     status = main(["run", str(folder), "--out", str(out)])
     monkeypatch.undo()
     said = capsys.readouterr().err

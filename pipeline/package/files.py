@@ -12,7 +12,7 @@ import errno
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import cache
 from pathlib import Path
@@ -27,7 +27,7 @@ ASIDE = f"{HIDDEN}old-"
 
 _AT_FDCWD = -100
 _RENAME_EXCHANGE = 2
-_CAN_NOT_EXCHANGE = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
+_CAN_NOT = (errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP)
 _FULL = (
     "磁盘已满 / the disk is full",
     "清理空间后重新运行，未完成的内容没有写入 / make room and run again; nothing is half-written",
@@ -104,15 +104,10 @@ def write_chunks(path: Path, chunks: Iterable[bytes]) -> None:
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write a new folder with files (relative names, ``/`` between folders) and flush it; raises OSError."""
     paths = {folder / name: data for name, data in files.items()}
-    folders = {path.parent for path in paths} | {folder}
-    for each in sorted(folders):
-        each.mkdir()
-    _write_all(paths)
-    for path, data in paths.items():
-        if path.read_bytes() != data:
-            raise OSError(errno.EIO, f"{path.name} does not read back as it was written")
+    folders = sorted({path.parent for path in paths} | {folder})
     for each in folders:
-        sync_folder(each)
+        each.mkdir()
+    _write_all(paths, folders)
 
 
 def publish_folder(staged: Path, target: Path) -> None:
@@ -137,45 +132,76 @@ def publish_folder(staged: Path, target: Path) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Flush the names in a folder to the disk (where folders can be opened: not on Windows)."""
-    if sys.platform != "win32":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
+    with _opened(folder) as handles:
+        for handle in handles:
             os.fsync(handle)
-        finally:
-            os.close(handle)
 
 
-def _write_all(files: Mapping[Path, bytes]) -> None:
-    """Write all files, then flush all: the system can put the flushes together, which takes two thirds of the time."""
+@contextmanager
+def _opened(folder: Path) -> Iterator[tuple[int, ...]]:
+    """The handle of a folder, or nothing where folders can't be opened."""
+    if sys.platform == "win32":
+        yield ()
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        yield (handle,)
+    finally:
+        os.close(handle)
+
+
+def _write_all(files: Mapping[Path, bytes], folders: Iterable[Path] = ()) -> None:
+    """Write all files, read them back, and flush them and the names in ``folders``; raises OSError."""
     with ExitStack() as stack:
-        handles = [stack.enter_context(path.open("xb", buffering=0)) for path in files]
-        for handle, data in zip(handles, files.values(), strict=True):
+        written = [stack.enter_context(path.open("x+b", buffering=0)) for path in files]
+        for file, data in zip(written, files.values(), strict=True):
             view = memoryview(data)
             while view:
-                view = view[handle.write(view) :]
+                view = view[file.write(view) :]
+        for file, (path, data) in zip(written, files.items(), strict=True):
+            file.seek(0)
+            if file.read() != data:
+                raise OSError(errno.EIO, f"{path.name} does not read back as it was written")
+        opened = [handle for folder in folders for handle in stack.enter_context(_opened(folder))]
+        _flush([*(file.fileno() for file in written), *opened])
+
+
+def _flush(handles: Sequence[int]) -> None:
+    """Flush files and folders of one file system: many in one step where the system can (Linux: ``syncfs``).
+
+    One step takes a tenth of the CPU time and a third of the waiting of as many steps as a package has files.
+    """
+    together = _from_c_library("syncfs") if len(handles) > 1 else None
+    if together is None or not _done(together(handles[0])):
         for handle in handles:
-            os.fsync(handle.fileno())
+            os.fsync(handle)
 
 
 def _exchange(one: Path, other: Path) -> bool:
     """Swap two names in one step; False where the system or the file system can't."""
-    rename = _renameat2()
-    if rename is None:
-        return False
+    rename = _from_c_library("renameat2")
+    return rename is not None and _done(
+        rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE)
+    )
+
+
+def _done(result: int) -> bool:
+    """Whether a call of the C library did its work; False where the system can't, OSError for any other failure."""
+    if result == 0:
+        return True
     import ctypes
 
-    if rename(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
-        return True
     number = ctypes.get_errno()
-    if number in _CAN_NOT_EXCHANGE:
+    if number in _CAN_NOT:
         return False
-    raise OSError(number, os.strerror(number), str(one))
+    raise OSError(number, os.strerror(number))
 
 
 @cache
-def _renameat2() -> Any:
+def _from_c_library(name: str) -> Any:
+    """A function of the C library that Python doesn't offer; None where there is none such."""
     if sys.platform != "linux":
         return None
     import ctypes
 
-    return getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    return getattr(ctypes.CDLL(None, use_errno=True), name, None)

@@ -73,8 +73,8 @@ def write_package(
     staged = out / f"{TEMPORARY}{info.name}-{os.getpid()}"
     with plain_words(info.name):
         try:
+            _reopen(files, tables)
             write_folder(staged, files)
-            _reopen(staged, tables)
             publish_folder(staged, target)
         except OSError:
             shutil.rmtree(staged, ignore_errors=True)
@@ -223,9 +223,8 @@ def _empty_table_files(name: str) -> tuple[bytes, bytes]:
     return _table_files(build_columns(table_specs()[name], [], FIRST_COLUMN))
 
 
-def _reopen(folder: Path, tables: Mapping[str, Columns]) -> None:
-    """Open the Parquet files as a reader would: each must state the rows that were given to it."""
+def _reopen(files: Mapping[str, bytes], tables: Mapping[str, Columns]) -> None:
+    """Open the Parquet files as a reader would: each must state the rows that were given to it. Raises OSError."""
     for name, columns in tables.items():
-        path = folder / "data" / f"{name}.parquet"
-        if columns.length and parquet_rows(path.read_bytes()) != columns.length:
-            raise OSError(errno.EIO, f"{path.name} does not hold the rows that were written")
+        if columns.length and parquet_rows(files[f"data/{name}.parquet"]) != columns.length:
+            raise OSError(errno.EIO, f"{name}.parquet does not hold the rows that were given to it")

@@ -23,7 +23,7 @@ from tests.package.sample import full_dataset, sample_source
 
 out, place, count, exchange = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), sys.argv[4]
 module, name = {"fsync": (os, "fsync"), "mkdir": (os, "mkdir"), "rename": (os, "rename"), "rmtree": (shutil, "rmtree"),
-                "exchange": (files, "_exchange")}[place]
+                "flush": (files, "_flush"), "exchange": (files, "_exchange")}[place]
 real = getattr(module, name)
 
 def killer(*args, **kwargs):
@@ -34,7 +34,7 @@ def killer(*args, **kwargs):
     return real(*args, **kwargs)
 
 if exchange == "no":
-    files._renameat2 = lambda: None
+    files._from_c_library = lambda name: None
 setattr(module, name, killer)
 source = sample_source()
 writer.write_package(full_dataset(source), source, out)
@@ -58,8 +58,9 @@ def killed_at(out: Path, place: str, count: int, *, exchange: bool = True) -> No
     ("place", "count", "exchange", "then"),
     [
         ("mkdir", 2, True, "old"),
-        ("fsync", 1, True, "old"),
-        ("fsync", 54, True, "old"),
+        ("flush", 1, True, "old"),
+        ("fsync", 1, False, "old"),
+        ("fsync", 54, False, "old"),
         ("exchange", 1, True, "old"),
         ("rmtree", 1, True, "new"),
         ("rename", 1, False, "old"),

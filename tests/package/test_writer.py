@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import hashlib
+import io
 import json
 import os
 import subprocess
@@ -148,7 +150,7 @@ def test_a_failing_disk_leaves_the_old_package(
     def fail(*_: Any, **__: Any) -> None:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(files, "_renameat2", lambda: None)
+    monkeypatch.setattr(files, "_from_c_library", lambda _: None)
     monkeypatch.setattr(os, call, fail)
     with pytest.raises(OutputError, match=said) as caught:
         write_package(full_dataset(source), source, tmp_path)
@@ -174,12 +176,42 @@ def test_a_full_disk_while_the_catalog_is_written_keeps_the_old_one(
 
 
 def test_a_file_that_does_not_read_back_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    real = Path.read_bytes
-    monkeypatch.setattr(Path, "read_bytes", lambda path: real(path)[:-1] if path.name == "income.csv" else real(path))
+    class Losing(io.FileIO):
+        def read(self, size: int | None = -1) -> bytes:
+            return (super().read(size) or b"")[:-1]
+
+    real = Path.open
+
+    def opening(path: Path, *arguments: Any, **options: Any) -> Any:
+        return Losing(path, "x+") if path.name == "income.csv" else real(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", opening)
     source = sample_source()
     with pytest.raises(OutputError, match="does not read back"):
         write_package(full_dataset(source), source, tmp_path)
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.EIO])
+def test_a_system_that_can_not_flush_all_at_once(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then every file is flushed for itself; a disk that fails is no such system."""
+    flushed: list[int] = []
+
+    def failing(_: int) -> int:
+        ctypes.set_errno(number)
+        return -1
+
+    real = files._from_c_library
+    monkeypatch.setattr(files, "_from_c_library", lambda name: failing if name == "syncfs" else real(name))
+    monkeypatch.setattr(os, "fsync", flushed.append)
+    source = sample_source()
+    if number == errno.ENOSYS:
+        write_package(full_dataset(source), source, tmp_path)
+        assert len(flushed) > len(table_specs())
+    else:
+        with pytest.raises(OutputError, match="writing failed"):
+            write_package(full_dataset(source), source, tmp_path)
+        assert not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("exchange", [True, False])
@@ -187,7 +219,7 @@ def test_a_package_is_replaced_with_and_without_exchange(
     exchange: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if not exchange:
-        monkeypatch.setattr(files, "_renameat2", lambda: None)
+        monkeypatch.setattr(files, "_from_c_library", lambda _: None)
     source = sample_source()
     write_package(full_dataset(source), source, tmp_path)
     written = write_package(empty_dataset(source), source, tmp_path)
