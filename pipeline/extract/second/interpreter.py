@@ -6,7 +6,6 @@ the same form over and over.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from io import BytesIO
 from typing import Any
@@ -19,15 +18,12 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFStream, stream_value
 
+from pipeline.extract.second.instructions import text_instructions
+
 #: Bytes of drawing instructions of one page, forms included each time that they are drawn. Real pages have some 100,000.
 _MOST_BYTES = 2_000_000
 _MOST_FORMS = 500
 _MOST_CHARACTERS = 20_000
-#: Instructions that draw or clip rectangles, and those that mark what is content: nine tenths of a page with a ruled table, and
-#: of no use here. Parsing them would take most of the time.
-_WITHOUT_TEXT = re.compile(
-    rb"(?<=\s)(?:(?:[-+.\d]+\s+){4}re\s+)+(?:W\*?\s+n|f\*?|F|S|n)(?=\s)|/\w+\s*<<[^<>]{0,200}>>\s*BDC(?=\s)"
-)
 
 
 class TooMuchError(Exception):
@@ -80,9 +76,19 @@ class _Interpreter(PDFPageInterpreter):
             data = stream.get_data()
             if isinstance(device, _Texts):
                 device.spend(len(data))
-            kept.append(PDFStream({}, _WITHOUT_TEXT.sub(b" ", data)))
+            kept.append(PDFStream({}, data))
             kept[-1].set_objid(stream.objid or 0, stream.genno or 0)  # by which forms that draw themselves are found
         super().render_contents(resources, kept, ctm=ctm)
+
+    def execute(self, streams: Any) -> None:
+        drawn = [stream for stream in streams if stream.objid not in self.parent_stream_ids]
+        instructions = text_instructions(b"\n".join(stream.get_data() for stream in drawn))
+        if instructions is None:
+            super().execute(streams)
+            return
+        self.stream_ids = {stream.objid for stream in drawn}
+        for name, operands in instructions:
+            getattr(self, name)(*operands)
 
 
 class Pages:
