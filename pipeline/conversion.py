@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from multiprocessing import Pipe
 
+from pipeline.collector import collector_paused
 from pipeline.errors import JuesuanError, SourceError
 from pipeline.evidence import with_causes
 from pipeline.extract import read
@@ -46,6 +47,7 @@ class Converted:
     error: str | None
 
 
+@collector_paused()
 def convert(source: SourceFile) -> Dataset:
     """Extract, normalize and validate one source; the findings of validation are added to those of reading.
 

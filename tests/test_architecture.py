@@ -13,7 +13,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "pipeline"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STAGES = ("extract", "normalize", "validate", "package")
-FOUNDATION = ("model", "spec", "errors", "text")
+FOUNDATION = ("model", "spec", "errors", "text", "collector")
 # Only these modules may know several stages: the job itself, and the commands that show or re-check its parts.
 KNOW_STAGES = {
     "run.py",

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 import pipeline
+from pipeline.collector import collector_paused
 from pipeline.model import Dataset, Finding, Row, SourceFile
 from pipeline.package.columns import Columns, RowError, build_columns, check_references
 from pipeline.package.csv_file import csv_bytes
@@ -44,6 +45,7 @@ class WrittenPackage:
     findings: tuple[Finding, ...]
 
 
+@collector_paused()
 def write_package(
     dataset: Dataset,
     source: SourceFile,
