@@ -16,34 +16,114 @@ from pipeline.extract.pdf.view import Edge
 _STICKS_OUT = 8.0
 #: Ends this near to each other are one side; points.
 _SAME = 3.0
+#: So many rulings reach an open side, among them half of those that end in the open between the first and the last of them.
+_LEAST = 2
+#: A heading over the whole width of a table is less high; points.
+_HEAD = 60.0
+
+#: Where a ruling ends in the open, where it lies itself, and the last ruling that crosses it.
+_Ending = tuple[float, float, Edge]
+_Point = tuple[float, float]
 
 
 def missing_sides(
     vertical: Sequence[Edge], horizontal: Sequence[Edge], runs: Sequence[Run]
 ) -> tuple[list[Edge], list[Edge]]:
-    """Vertical and horizontal edges to add; ``runs`` is the text outside all tables. The edges given are merged ones."""
+    """Vertical and horizontal edges to add; ``runs`` is the text outside all tables. The edges given are merged ones.
+
+    A table may be open at a part of a side only: its head is framed, say, and the rows below are not.
+    """
     more: tuple[list[Edge], list[Edge]] = ([], [])
     if not _among(runs, vertical, horizontal):
         return more
-    for across, along in _connected(vertical, horizontal):
-        left, top = min(edge[1] for edge in along), min(edge[1] for edge in across)
-        right, bottom = max(edge[2] for edge in along), max(edge[2] for edge in across)
-        xs, ys = [edge[0] for edge in across], [edge[0] for edge in along]
-        top, bottom, left, right = min(top, *ys), max(bottom, *ys), min(left, *xs), max(right, *xs)
-        inside = [
-            (x, y)
-            for x, y in ((run.x0 / 2 + run.x1 / 2, run.top / 2 + run.bottom / 2) for run in runs)
-            if left < x < right and top < y < bottom
-        ]
-        if _open(left, min(xs), [edge[1] for edge in along]) and any(x < min(xs) for x, _ in inside):
-            more[0].append((left, top, bottom))
-        if _open(right, max(xs), [edge[2] for edge in along]) and any(x > max(xs) for x, _ in inside):
-            more[0].append((right, top, bottom))
-        if _open(top, min(ys), [edge[1] for edge in across]) and any(y < min(ys) for _, y in inside):
-            more[1].append((top, left, right))
-        if _open(bottom, max(ys), [edge[2] for edge in across]) and any(y > max(ys) for _, y in inside):
-            more[1].append((bottom, left, right))
+    middles = [(run.x0 / 2 + run.x1 / 2, run.top / 2 + run.bottom / 2) for run in runs]
+    turned = [(y, x) for x, y in middles]
+    tables = list(_connected(vertical, horizontal))
+    crossed = {edge for table in tables for edges in table for edge in edges}
+    free = [[edge for edge in edges if edge not in crossed] for edges in (vertical, horizontal)]
+    for across, along in tables:
+        upright = _with_heads(list(_sides(along, across, middles)), free[1], middles)
+        more[0].extend(upright)
+        more[1].extend(_with_heads(list(_sides([*across, *upright], along, turned)), free[0], turned))
     return more
+
+
+def _with_heads(sides: list[Edge], rulings: Sequence[Edge], middles: Sequence[_Point]) -> list[Edge]:
+    """Two open sides, drawn up to ``rulings`` that none crosses: a heading over the whole width of the table stands there."""
+    if len(sides) != 2:
+        return sides
+    (left, top, bottom), (right, *other) = sorted(sides)
+    if [top, bottom] != other:
+        return sides
+    ends = (place for place, low, high in rulings if abs(low - left) <= _SAME and abs(high - right) <= _SAME)
+    for place in sorted((place for place in ends if place < top), reverse=True):
+        if top - place > _HEAD or not any(left < x < right and place < y < top for x, y in middles):
+            break
+        top = place
+    return [(left, top, bottom), (right, top, bottom)]
+
+
+def _sides(rulings: Sequence[Edge], crossing: Sequence[Edge], middles: Sequence[_Point]) -> Iterator[Edge]:
+    """Edges across ``rulings`` where they end in the open, at either end; told as for horizontal rulings of one table.
+
+    ``middles`` are those of the pieces of text outside all tables: first along the rulings, then across them.
+    """
+    places = sorted(ruling[0] for ruling in rulings)
+    first, last = min(edge[1] for edge in crossing), max(edge[2] for edge in crossing)
+    for which, outward in ((1, -1), (2, 1)):
+        ends: list[_Ending] = []
+        for ruling in rulings:
+            met = [edge for edge in crossing if _on(ruling[0], edge) and _on(edge[0], ruling)]
+            nearest = max(met, key=lambda edge: edge[0] * outward) if met else None
+            if nearest is not None and (ruling[which] - nearest[0]) * outward > _STICKS_OUT:
+                ends.append((ruling[which], ruling[0], nearest))
+        for group in _alike(ends):
+            side = min(end for end, _, _ in group) if outward < 0 else max(end for end, _, _ in group)
+            reaching = [ruling[0] for ruling in rulings if (ruling[which] - side) * outward > -_STICKS_OUT]
+            group.sort(key=lambda end: end[1])
+            (_, top, above), (_, bottom, below) = group[0], group[-1]
+            if 2 * len(group) < sum(top <= place <= bottom for _, place, _ in ends):
+                continue
+            top = _end(top, places, reaching, first, above[1])
+            bottom = _end(bottom, places[::-1], reaching, last, below[2])
+            if sum(top - CROSSING <= place <= bottom + CROSSING for place in reaching) < _LEAST:
+                continue
+            inner = [nearest[0] for _, _, nearest in group]
+            beyond = max(inner) if outward < 0 else min(inner)
+            if any((beyond - x) * (x - side) > 0 and top < y < bottom for x, y in middles):
+                near = [x for x, _, _ in crossing if abs(x - side) <= _STICKS_OUT]
+                yield min(near, key=lambda x: abs(x - side), default=side), top, bottom
+
+
+def _end(place: float, places: Sequence[float], reaching: Sequence[float], outermost: float, own: float) -> float:
+    """How far an open side goes beyond the last ruling that ends there.
+
+    ``places`` are those of all rulings from that end of the table on; ``outermost`` is where its crossing rulings end,
+    ``own`` where the crossing one next to the side ends. Where another ruling follows that reaches the side as well,
+    the cell between them is open too.
+    """
+    number = places.index(place)
+    if number == 0:
+        return outermost
+    if not any(following in reaching for following in places[:number]):
+        return own
+    return places[number - 1] if places[number - 1] in reaching else place
+
+
+def _on(position: float, ruling: Edge) -> bool:
+    return ruling[1] - CROSSING <= position <= ruling[2] + CROSSING
+
+
+def _alike(ends: list[_Ending]) -> Iterator[list[_Ending]]:
+    """Ends that lie at the same place."""
+    group: list[_Ending] = []
+    for end in sorted(ends, key=lambda end: end[0]):
+        if group and end[0] - group[0][0] > _SAME:
+            yield group
+            group = []
+        group.append(end)
+    if group:
+        yield group
 
 
 def _among(runs: Sequence[Run], vertical: Sequence[Edge], horizontal: Sequence[Edge]) -> bool:
@@ -52,13 +132,7 @@ def _among(runs: Sequence[Run], vertical: Sequence[Edge], horizontal: Sequence[E
         return False
     left, right = min(edge[1] for edge in horizontal), max(edge[2] for edge in horizontal)
     top, bottom = min(edge[1] for edge in vertical), max(edge[2] for edge in vertical)
-    return any(left <= run.x0 and run.x1 <= right and top <= run.base <= bottom for run in runs)
-
-
-def _open(side: float, last: float, ends: Sequence[float]) -> bool:
-    """Do at least two rulings, and half of them, end at ``side``, clearly beyond the last crossing one?"""
-    there = sum(abs(end - side) <= _SAME for end in ends)
-    return abs(side - last) > _STICKS_OUT and there >= 2 and 2 * there >= len(ends)
+    return any(left <= (run.x0 + run.x1) / 2 <= right and top <= run.base <= bottom for run in runs)
 
 
 def _connected(vertical: Sequence[Edge], horizontal: Sequence[Edge]) -> Iterator[tuple[list[Edge], list[Edge]]]:

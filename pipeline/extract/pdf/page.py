@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from pipeline.extract.pdf import findings, pdfium
 from pipeline.extract.pdf.aligned import PrintedLine, aligned_grid, find_aligned
 from pipeline.extract.pdf.borders import missing_sides
@@ -74,8 +76,7 @@ def _blocks(number: int, glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> 
     tables, others = _ruled(glyphs, runs, rulings)
     more = missing_sides(vertical, horizontal, others)
     if any(more):
-        closed = _Rulings(sorted(vertical + more[0]), sorted(horizontal + more[1]), rulings.drawn)
-        tables, others = _ruled(glyphs, runs, closed)
+        tables, others = _ruled(glyphs, runs, _closed(rulings, *more))
     placed: list[tuple[float, float, Block]] = [(table.top, table.left, table.grid(number)) for table in tables]
     lines = [PrintedLine(line, line_text(line)) for line in group_lines(others)]
     start = 0
@@ -87,6 +88,15 @@ def _blocks(number: int, glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> 
     placed.sort(key=lambda block: block[:2])
     blocks = [block for _, _, block in placed]
     return blocks + [Line(piece, f"p{number}", number) for piece in glyphs.slanted]
+
+
+def _closed(rulings: _Rulings, upright: list[Edge], level: list[Edge]) -> _Rulings:
+    """The rulings with those added that are missing."""
+    drawn = [
+        np.concatenate((edges, np.array(more, np.float64).reshape(-1, 3)))
+        for edges, more in zip(rulings.drawn, (upright, level), strict=True)
+    ]
+    return _Rulings(sorted(rulings.vertical + upright), sorted(rulings.horizontal + level), (drawn[0], drawn[1]))
 
 
 def _ruled(glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> tuple[list[Table], list[Run]]:
