@@ -18,6 +18,8 @@ _STICKS_OUT = 8.0
 _SAME = 3.0
 #: So many rulings reach an open side, among them half of those that end in the open between the first and the last of them.
 _LEAST = 2
+#: A side may be told only by the one that was added before it.
+_PASSES = 2
 #: A heading over the whole width of a table is less high; points.
 _HEAD = 60.0
 
@@ -42,9 +44,13 @@ def missing_sides(
     crossed = {edge for table in tables for edges in table for edge in edges}
     free = [[edge for edge in edges if edge not in crossed] for edges in (vertical, horizontal)]
     for across, along in tables:
-        upright = _with_heads(list(_sides(along, across, middles)), free[1], middles)
-        more[0].extend(upright)
-        more[1].extend(_with_heads(list(_sides([*across, *upright], along, turned)), free[0], turned))
+        for _ in range(_PASSES):
+            upright = _with_heads(list(_sides(along, across, middles)), free[1], middles)
+            across += upright
+            level = _with_heads(list(_sides(across, along, turned)), free[0], turned)
+            along += level
+            more[0].extend(upright)
+            more[1].extend(level)
     return more
 
 
