@@ -178,10 +178,11 @@ def _item(path: list[str], row_label: str) -> str | None:
     return "total" if outer and text.endswith(("合计", "小计")) else None
 
 
-def typeset(seed: int, folder: Path) -> tuple[Path, DocumentLayout]:
+def typeset(seed: int, folder: Path, border: str = "") -> tuple[Path, DocumentLayout]:
     """Write the document of a seed and its gold; without its forms, which have tests of their own."""
     record = replace(random_record(seed), projects=())
     layout = random_layout(seed)
+    layout = replace(layout, border=border or layout.border)
     source = folder / f"{seed}.pdf"
     source.write_bytes(set_pdf(record, seed, layout=layout))
     write_gold(record, folder / f"gold-{seed}", seed, form="pdf", layout=layout)
@@ -216,3 +217,20 @@ def test_consistent_documents_have_no_error_finding_in_any_layout(seed: int, con
     assert done.package, (done.reason, sorted(done.layout.features))
     errors = [r["message"] for r in table(done.package, "finding") if r["severity"] == "error"]
     assert errors == [], "\n".join([", ".join(sorted(done.layout.features)), *errors[:20]])
+
+
+@pytest.mark.parametrize("seed", [0, 2, 6, 12, 24, 38])
+def test_figures_of_tables_without_any_border_are_read_or_told(seed: int, tmp_path: Path) -> None:
+    """A last row alone on a page, with no ruling that crosses another, can't be told from a note."""
+    source, layout = typeset(seed, tmp_path, border="bare")
+    (outcome,) = run([source], tmp_path / "out").outcomes
+    assert outcome.status == "converted"
+    package = tmp_path / "out" / str(outcome.package)
+    done = Converted(layout, tmp_path / f"gold-{seed}", package, "")
+    want, have = cell_counts(done)
+    lost = Counter((item[3], item[5]) for item in want.elements()) - Counter(
+        (item[3], item[5]) for item in have.elements()
+    )
+    assert lost.total() < want.total() / 10
+    told = {r["source_ref"] for r in table(package, "finding") if r["rule"] == "figure-unread"}
+    assert {f"p{page}" for (_, page) in lost} <= told

@@ -270,7 +270,7 @@ def test_pages_in_any_layout_print_the_figures_of_their_gold(tmp_path: Path) -> 
                 found = [Decimal(f.replace(",", "")) for f in FIGURE.findall(text)]
                 assert sorted(found) == sorted(values), (seed, number, sorted(layout.features))
     features = frozenset[str]().union(*(random_layout(seed).features for seed in range(200)))
-    assert len({f.split("=")[0] for f in features}) == 24
+    assert len({f.split("=")[0] for f in features}) == 25
     with pytest.raises(ValueError, match="random"):
         set_pdf(random_record(1), 1, layout="any")
 

@@ -25,6 +25,7 @@ from pipeline.normalize.lists import (
 )
 from pipeline.normalize.notes import missing, suspect
 from pipeline.normalize.outline import Outline, build_outline
+from pipeline.normalize.outside import amounts_outside
 from pipeline.normalize.recognise import Identity, identify, printed_unit
 from pipeline.normalize.scorecards.build import read_scorecards
 from pipeline.normalize.scorecards.forms import grids_of_forms
@@ -69,6 +70,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     tables["economic_item"] = _economic_items(outline, year, findings)
     tables["text_item"] = [*read_duties(outline), *read_glossary(outline), *read_performance_texts(outline)]
     _add_statements(tables, printed, outline, identity, findings)
+    findings.extend(amounts_outside(document, tables["statement_cell"]))
     findings.extend(contradictions(document, outline, tables["statement"], name))
     forms = [grid for grid in outline.grids if id(grid) not in printed.claimed]
     _add_scorecards(tables, forms, outline, identity, findings, dumped=document.media_type == _DUMP)

@@ -27,7 +27,8 @@ class DocumentLayout:
     ``boxes``: thin filled bands inside the cells of the header or of ``all`` cells, as word processors draw shades.
     ``drop``: how much lower digits stand than Chinese text, in points, for text of 12 points. ``header_wrap``: head cells broken after so
     many characters. ``overflow``: figures stand a little beyond their cell, ``left`` or ``right``.
-    ``empty_note``: as usual, 故本表无数据, 无 in the first ``cell``, or ``none``.
+    ``empty_note``: as usual, 故本表无数据, 无 in the first ``cell``, or ``none``. ``border``: ``open`` to the left and right, or ``bare``
+    on all sides.
     """
 
     family: str
@@ -49,6 +50,7 @@ class DocumentLayout:
     broken_title: bool = False
     overflow: str = "no"
     empty_note: str = "usual"
+    border: str = "closed"
 
     @property
     def budget(self) -> bool:
@@ -117,4 +119,5 @@ def random_layout(seed: int, families: Sequence[str] = (*FINAL, *BUDGET)) -> Doc
         broken_title=pick.flag(),
         overflow=pick.one("no", "left", "right"),
         empty_note=rng.choice(("usual", "no_data", "cell", "none")),
+        border=pick.one("closed", "open"),
     )

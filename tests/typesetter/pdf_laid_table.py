@@ -197,6 +197,15 @@ class LaidTable(Table):
     def _rule(self, edges: set[tuple[float, float, float, float]]) -> None:
         canvas = self.pages.canvas
         canvas.setLineWidth(0.6)
+        if self.layout.border != "closed":
+            across, up = {x for edge in edges for x in edge[::2]}, {y for edge in edges for y in edge[1::2]}
+            sides = {min(across), max(across)}
+            ends = {min(up), max(up)} if self.layout.border == "bare" else set()
+            edges = {
+                (x0, y0, x1, y1)
+                for x0, y0, x1, y1 in edges
+                if not (x0 == x1 and x0 in sides) and not (y0 == y1 and y0 in ends)
+            }
         for x0, y0, x1, y1 in sorted(edges):
             if self.layout.rulings != "rects":
                 canvas.line(x0, y0, x1, y1)

@@ -45,28 +45,37 @@ def missing_sides(
     free = [[edge for edge in edges if edge not in crossed] for edges in (vertical, horizontal)]
     for across, along in tables:
         for _ in range(_PASSES):
-            upright = _with_heads(list(_sides(along, across, middles)), free[1], middles)
+            upright, heads = _with_heads(list(_sides(along, across, middles)), free[1], middles)
             across += upright
-            level = _with_heads(list(_sides(across, along, turned)), free[0], turned)
+            along += heads
+            level, heads = _with_heads(list(_sides(across, along, turned)), free[0], turned)
             along += level
+            across += heads
             more[0].extend(upright)
             more[1].extend(level)
     return more
 
 
-def _with_heads(sides: list[Edge], rulings: Sequence[Edge], middles: Sequence[_Point]) -> list[Edge]:
-    """Two open sides, drawn up to ``rulings`` that none crosses: a heading over the whole width of the table stands there."""
+def _with_heads(sides: list[Edge], rulings: Sequence[Edge], middles: Sequence[_Point]) -> tuple[list[Edge], list[Edge]]:
+    """Two open sides, drawn up to ``rulings`` that none crosses: a heading over the whole width of the table stands there.
+
+    Gives the sides, and the rulings that now belong to the table.
+    """
     if len(sides) != 2:
-        return sides
+        return sides, []
     (left, top, bottom), (right, *other) = sorted(sides)
     if [top, bottom] != other:
-        return sides
-    ends = (place for place, low, high in rulings if abs(low - left) <= _SAME and abs(high - right) <= _SAME)
-    for place in sorted((place for place in ends if place < top), reverse=True):
-        if top - place > _HEAD or not any(left < x < right and place < y < top for x, y in middles):
+        return sides, []
+    above = (
+        edge for edge in rulings if abs(edge[1] - left) <= _SAME and abs(edge[2] - right) <= _SAME and edge[0] < top
+    )
+    heads: list[Edge] = []
+    for edge in sorted(above, reverse=True):
+        if top - edge[0] > _HEAD or not any(left < x < right and edge[0] < y < top for x, y in middles):
             break
-        top = place
-    return [(left, top, bottom), (right, top, bottom)]
+        top = edge[0]
+        heads.append(edge)
+    return [(left, top, bottom), (right, top, bottom)], heads
 
 
 def _sides(rulings: Sequence[Edge], crossing: Sequence[Edge], middles: Sequence[_Point]) -> Iterator[Edge]:

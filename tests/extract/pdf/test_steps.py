@@ -91,3 +91,24 @@ def test_views_map_boxes_and_edges_alike(turn: int) -> None:
     vertical, horizontal = view.edges(edges((30, 40, 60), (50, 40, 60)), edges((40, 30, 50), (60, 30, 50)))
     assert sorted(vertical.tolist()) == [[x0, y0, y1], [x1, y0, y1]]
     assert sorted(horizontal.tolist()) == [[y0, x0, x1], [y1, x0, x1]]
+
+
+def test_a_side_that_is_open_below_a_framed_head_is_closed() -> None:
+    vertical = [(0.0, 0.0, 20.0), (50.0, 0.0, 60.0), (100.0, 0.0, 60.0)]
+    horizontal = [(y, 0.0, 100.0) for y in (0.0, 20.0, 40.0, 60.0)]
+    assert missing_sides(vertical, horizontal, [run("支出", base=30.0)]) == ([(0.0, 20.0, 60.0)], [])
+
+
+def test_a_heading_over_the_whole_width_belongs_to_a_table_without_border() -> None:
+    vertical = [(50.0, 20.0, 60.0), (90.0, 20.0, 60.0)]
+    horizontal = [(y, 0.0, 140.0) for y in (0.0, 20.0, 40.0, 60.0)]
+    words = [run("支出决算表", 60.0, base=15.0), run("项目", base=35.0), run("1.00", 100.0, base=55.0)]
+    assert missing_sides(vertical, horizontal, words) == ([(0.0, 0.0, 60.0), (140.0, 0.0, 60.0)], [])
+    assert missing_sides(vertical, horizontal, words[1:]) == ([(0.0, 20.0, 60.0), (140.0, 20.0, 60.0)], [])
+
+
+def test_the_only_ruling_of_a_table_without_border_is_enough_beside_several_others() -> None:
+    vertical = [(x, 0.0, 40.0) for x in (30.0, 60.0, 90.0)]
+    words = [run("项", 5.0, base=15.0), run("1.00", 95.0, base=35.0)]
+    closed = missing_sides(vertical, [(20.0, 0.0, 120.0)], words)
+    assert closed == ([(0.0, 0.0, 40.0), (120.0, 0.0, 40.0)], [(0.0, 0.0, 120.0), (40.0, 0.0, 120.0)])

@@ -1,0 +1,62 @@
+"""Amounts on the pages of tables that stand in none of them: in a table whose rulings are missing, or in a row outside its frame.
+
+Nobody would miss them otherwise: a column of figures that is no part of the grid is lines of text like a note.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.model import Document, Finding, Grid, Line, Row
+from pipeline.text import fold
+
+_PAGE = re.compile(r"^(\d+/)?p(\d+)$")
+#: Alone between spaces: amounts in sentences have words beside them, or at least their unit.
+_ALONE = re.compile(r"(?<!\S)[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,6}\)?(?!\S|\s*[万亿元%])")
+_SENTENCE = re.compile("[,;。](?!\\d)")
+#: A table may go on, in a row without rulings, on so many pages after its last grid.
+_AFTER = 1
+
+_Place = tuple[str, int]
+
+
+def amounts_outside(document: Document, cells: Sequence[Row]) -> Iterator[Finding]:
+    """One finding (rule ``figure-unread``) for each page; ``cells`` are the rows of ``statement_cell``."""
+    pages = _pages(
+        cells, {place for block in document.blocks if isinstance(block, Grid) if (place := _place(block.ref))}
+    )
+    found: dict[_Place, list[str]] = {}
+    for block in document.blocks:
+        place = _place(block.ref) if isinstance(block, Line) else None
+        if place in pages and isinstance(block, Line) and not _SENTENCE.search(text := fold(block.text)):
+            found.setdefault(place, []).extend(_ALONE.findall(text))
+    for (part, page), amounts in sorted(found.items()):
+        if amounts:
+            yield Finding(
+                "figure-unread",
+                "warning",
+                f"第 {page} 页的表格之外有 {len(amounts)} 个金额（如“{amounts[0]}”），"
+                "可能是框线不全的表格的一部分，未收入本数据，请对照原件",
+                f"{len(amounts)} amounts (such as “{amounts[0]}”) stand outside the tables of page {page}, "
+                "maybe in a table whose rulings are missing; they are not in the data, compare with the source",
+                f"{part}p{page}",
+                "statement_cell",
+            )
+
+
+def _place(ref: str) -> _Place | None:
+    match = _PAGE.match(ref)
+    return (match[1] or "", int(match[2])) if match else None
+
+
+def _pages(cells: Sequence[Row], with_grids: set[_Place]) -> set[_Place]:
+    """The pages of tables, those between them, and those after the last one that have no other grid."""
+    of_tables = {place for cell in cells if (place := _place(str(cell["source_ref"])))}
+    found: set[_Place] = set()
+    for part in {part for part, _ in of_tables}:
+        numbers = [page for own, page in of_tables if own == part]
+        found |= {(part, page) for page in range(min(numbers), max(numbers) + 1)}
+        after = {(part, max(numbers) + number) for number in range(1, _AFTER + 1)}
+        found |= after - with_grids
+    return found
