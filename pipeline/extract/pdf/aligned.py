@@ -17,7 +17,7 @@ from pipeline.extract.pdf.grids import box_of
 from pipeline.extract.pdf.lines import cell_text
 from pipeline.extract.pdf.runs import Run
 from pipeline.extract.pdf.view import Edge
-from pipeline.extract.pdf.words import Word, words_of
+from pipeline.extract.pdf.words import Word, column_ends, words_of
 from pipeline.model import Cell, Grid
 
 #: A quick look at the text of a line, before its places are looked at.
@@ -64,7 +64,8 @@ def find_aligned(lines: Sequence[PrintedLine], rules: Sequence[Edge]) -> list[Al
     likely = [index for index, line in enumerate(lines) if len(_AMOUNTS.findall(line.text)) >= _FIGURES]
     if len(likely) < _ROWS:
         return []
-    words = {index: words_of(line.runs) for index, line in enumerate(lines)}
+    ends = column_ends(lines[index].runs for index in likely)
+    words = {index: words_of(line.runs, ends) for index, line in enumerate(lines)}
     figured = [index for index in likely if sum(word.is_amount for word in words[index]) >= _FIGURES]
     tables: list[AlignedTable] = []
     for group in _groups(figured, lines):

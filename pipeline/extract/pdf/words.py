@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -11,6 +11,10 @@ from pipeline.extract.pdf.runs import GAP, Run
 
 #: Words with a smaller gap between them (part of the font size) belong together, unless both are figures.
 _APART = 1.0
+#: A space within a sentence is narrower (part of the font size), so that amounts under each other in sentences are no column.
+_SPACE = 0.55
+#: So many amounts, whose ends differ by no more points, stand in one column.
+_MEMBERS, _ALIGNED = 3, 2.0
 _FIGURE = re.compile(r"[-+−(（]?[\d,，]*\d(?:[.．]\d+)?[)）%％]?|-{1,3}|—{1,2}")
 _AMOUNT = re.compile(r"[-+−(（]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})[)）]?")
 
@@ -40,18 +44,35 @@ class Word:
         return _AMOUNT.fullmatch(self.text) is not None
 
 
-def words_of(line: Sequence[Run]) -> list[Word]:
-    """A line's words; text with small gaps is one word, and so a figure inside a sentence is none of its own."""
-    tight = [_join(part) for part in _parts(line)]
+def words_of(line: Sequence[Run], ends: Sequence[float] = ()) -> list[Word]:
+    """A line's words; text with small gaps is one word, and so a figure inside a sentence is none of its own.
+
+    Amounts that end at one of ``ends`` are words of their own where more than a space parts them from their neighbours.
+    """
     words: list[Word] = []
-    for word in tight:
+    for word in _tight(line):
         last = words[-1] if words else None
-        near = last is not None and word.x0 - last.x1 < _APART * word.runs[0].size
+        alone = any(other and other.is_amount and _ends(other, ends) for other in (last, word))
+        near = last is not None and word.x0 - last.x1 < (_SPACE if alone else _APART) * word.runs[0].size
         if last is not None and near and not (last.is_figure and word.is_figure):
             words[-1] = _join([*last.runs, *word.runs])
         else:
             words.append(word)
     return words
+
+
+def column_ends(lines: Iterable[Sequence[Run]]) -> list[float]:
+    """Where amounts of several lines end under each other, from left to right; points from the left side of the page."""
+    ends = sorted(word.x1 for line in lines for word in _tight(line) if word.is_amount)
+    return [low for low, high in zip(ends, ends[_MEMBERS - 1 :], strict=False) if high - low <= _ALIGNED]
+
+
+def _ends(word: Word, ends: Sequence[float]) -> bool:
+    return any(abs(word.x1 - end) <= _ALIGNED for end in ends)
+
+
+def _tight(line: Sequence[Run]) -> list[Word]:
+    return [_join(part) for part in _parts(line)]
 
 
 def _parts(line: Sequence[Run]) -> list[list[Run]]:
