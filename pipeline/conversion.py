@@ -16,7 +16,7 @@ from multiprocessing import Pipe
 
 from pipeline.collector import collector_paused
 from pipeline.errors import JuesuanError, SourceError
-from pipeline.evidence import with_causes
+from pipeline.evidence import read_again
 from pipeline.extract import read
 from pipeline.extract.media_type import TEXT, media_type_of
 from pipeline.model import Dataset, SourceFile, join_documents
@@ -55,9 +55,10 @@ def convert(source: SourceFile) -> Dataset:
     """
     parts = source.parts or (source,)
     documents = [read(part) for part in parts]
-    dataset = normalize(join_documents(documents) if len(documents) > 1 else documents[0], source)
+    document = join_documents(documents) if len(documents) > 1 else documents[0]
+    dataset = normalize(document, source)
     report = validate(dataset.tables)
-    dataset.findings = with_causes(source, dataset.tables, (*dataset.findings, *report.findings))
+    dataset.findings = read_again(source, dataset.tables, (*dataset.findings, *report.findings), document.doubts)
     dataset.tables.update(report.rows(str(dataset.tables["disclosure"][0]["source_ref"])))
     dataset.pictures.update(cut_outs(source, dataset.findings, dataset.tables.get("statement_cell", ())))
     return dataset

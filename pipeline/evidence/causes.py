@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
 from pipeline.evidence.numbers import as_number, is_of
 from pipeline.evidence.reading import Reading, Verdict
 from pipeline.evidence.reread import Rereader
-from pipeline.model import Cause, Finding, InvolvedFigure, Row, SourceFile
+from pipeline.model import Cause, Finding, InvolvedFigure, Severity
 from pipeline.spec.checks import checks
 
 #: So many figures of a finding are told at most; where a finding has more, not all of them can be read again.
@@ -24,19 +24,13 @@ _OWN_DATA: tuple[Cause, _Words] = (
 )
 
 
-def with_causes(source: SourceFile, tables: Mapping[str, Sequence[Row]], findings: Sequence[Finding]) -> list[Finding]:
-    """The findings in their order; errors and warnings with figures get a likely cause, and evidence behind what they have.
+def with_causes(findings: Sequence[Finding], rereader: Rereader, severity: Severity) -> list[Finding]:
+    """The findings in their order; those of ``severity`` with figures get a likely cause, and evidence behind what they have.
 
-    ``findings`` are those of reading and of validation. The source decides: where all figures stand in it as published, the
-    error is probably the publisher's; where one is another there, it was probably misread.
+    The source decides: where all figures stand in it as published, the error is probably the publisher's; where one is
+    another there, it was probably misread.
     """
-    rereader = Rereader(source, tables, findings)
-    told = list(findings)
-    for severity in ("error", "warning"):  # errors first, because only so many pages are read
-        for index, finding in enumerate(findings):
-            if finding.severity == severity and finding.figures:
-                told[index] = _with_cause(finding, rereader)
-    return told
+    return [_with_cause(f, rereader) if f.severity == severity and f.figures else f for f in findings]
 
 
 def _with_cause(finding: Finding, rereader: Rereader) -> Finding:

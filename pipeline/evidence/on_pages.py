@@ -16,8 +16,8 @@ from pipeline.extract.second.pages import InBox, SecondPage, SecondPdf
 from pipeline.model import Box, InvolvedFigure, Row, SourceFile
 from pipeline.text import key
 
-#: So many pages of a document are read again. A page takes some 0.03 seconds.
-MOST_PAGES = 12
+#: So many pages of a document are read again. A page takes some 0.02 seconds, and half a megabyte until the document is done.
+MOST_PAGES = 30
 #: The words beside a short number are looked for so many of its heights above and below it.
 _NEAR = 3.0
 #: So much of a row's words must stand near its number.
@@ -65,6 +65,12 @@ class OnPages:
             if (value := as_number(number.text)) is not None and is_of(value, figure)
         )
         return SAME if any(beside) else NOT_FOUND
+
+    def page(self, number: int) -> SecondPage | None:
+        """A page, when it can be read and is not one too many."""
+        if number not in self._pages and len(self._pages) < MOST_PAGES:
+            self._pages[number] = self._pdf.page(number)
+        return self._pages.get(number)
 
     def missed(self, figure: InvolvedFigure, place: Place) -> list[str]:
         """Amounts that stand in the table of a figure on its page and that no printed cell of the package holds."""
@@ -123,11 +129,12 @@ def beyond(page: SecondPage, table: Sequence[Box], known: Sequence[Box]) -> list
     return [
         number.text
         for number in page.in_box(frame).numbers
-        if _AMOUNT.fullmatch(number.text) and not any(_over(box, number.box) for box in known)
+        if _AMOUNT.fullmatch(number.text) and not any(overlap(box, number.box) for box in known)
     ]
 
 
-def _over(one: Box, other_box: Box) -> bool:
+def overlap(one: Box, other_box: Box) -> bool:
+    """Do two boxes lie over each other?"""
     return one.x0 < other_box.x1 and other_box.x0 < one.x1 and one.top < other_box.bottom and other_box.top < one.bottom
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.errors import JuesuanError
 from pipeline.evidence.in_lines import Lines
-from pipeline.evidence.places import place_of
+from pipeline.evidence.places import Place, place_of
 from pipeline.evidence.reading import BLANK, DAMAGED, GARBLED, NO_READER, Reading
 from pipeline.evidence.rows import Rows
 from pipeline.extract.media_type import PDF, TEXT, XLS, XLSX, media_type_of
@@ -16,8 +16,10 @@ from pipeline.model import Finding, InvolvedFigure, Row, SourceFile
 if TYPE_CHECKING:
     from pipeline.evidence.in_cells import Cells
     from pipeline.evidence.on_pages import OnPages
+    from pipeline.extract.second.pages import SecondPage
 
-#: What the first reader calls a page or a line whose characters can't be relied on, and a file that is not whole.
+#: What the first reader calls a page or a line whose characters can't be relied on (of a table: a figure that is none), and a
+#: file that is not whole.
 _GARBLED = frozenset(("text-suspect", "page-unreadable-text"))
 _DAMAGED = "document-damaged"
 
@@ -30,9 +32,9 @@ class Rereader:
         self._rows = Rows(tables)
         self._readers: dict[int, OnPages | Lines | Cells | None] = {}
         self._known: dict[tuple[str, str, str | None, str], Reading] = {}
-        rules = [(finding.rule, finding.source_ref) for finding in findings]
-        self._garbled = frozenset(ref for rule, ref in rules if rule in _GARBLED)
-        self._damaged = any(rule == _DAMAGED for rule, _ in rules)
+        findings = tuple(findings)
+        self._garbled = frozenset(f.source_ref for f in findings if f.rule in _GARBLED and f.table is None)
+        self._damaged = any(finding.rule == _DAMAGED for finding in findings)
 
     def read(self, figure: InvolvedFigure) -> Reading:
         """What the source has where a figure stands."""
@@ -40,6 +42,16 @@ class Rereader:
         if name not in self._known:
             self._known[name] = self._read(figure)
         return self._known[name]
+
+    def page(self, ref: str) -> SecondPage | None:
+        """A page as the second engine reads it; None for other places and for pages that it doesn't read."""
+        place = place_of(ref)
+        reader = self._of(place) if place and place.kind == "page" else None
+        return (
+            reader.page(place.first)
+            if place and reader and not isinstance(reader, Lines) and hasattr(reader, "page")
+            else None
+        )
 
     def missed(self, figures: Iterable[InvolvedFigure]) -> list[str]:
         """Amounts in the tables of figures, on the pages that were read again, that the package has not."""
@@ -57,16 +69,19 @@ class Rereader:
             return DAMAGED
         if figure.source_ref in self._garbled and place and place.kind == "page":
             return GARBLED
-        if place is None or not place.part <= len(self._parts):
-            return NO_READER
-        if place.part not in self._readers:
-            self._readers[place.part] = self._reader(self._parts[place.part - 1])
-        reader = self._readers[place.part]
-        if reader is None:
+        reader = self._of(place) if place else None
+        if place is None or reader is None:
             return NO_READER
         if figure.value is None and place.kind != "page":
             return BLANK
         return reader.read(figure, place)
+
+    def _of(self, place: Place) -> OnPages | Lines | Cells | None:
+        if place.part > len(self._parts):
+            return None
+        if place.part not in self._readers:
+            self._readers[place.part] = self._reader(self._parts[place.part - 1])
+        return self._readers[place.part]
 
     def _reader(self, part: SourceFile) -> OnPages | Lines | Cells | None:
         """The second reader for a file; their libraries are slow to load, and few documents need them."""

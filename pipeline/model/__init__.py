@@ -2,7 +2,18 @@
 
 from pipeline.model.amount import Amount, State, parse_amount
 from pipeline.model.dataset import Dataset, Row, Value
-from pipeline.model.document import Block, Box, Cell, Document, Grid, Line, join_documents, join_refs
+from pipeline.model.document import (
+    Block,
+    Box,
+    Cell,
+    Document,
+    Doubt,
+    DoubtReason,
+    Grid,
+    Line,
+    join_documents,
+    join_refs,
+)
 from pipeline.model.finding import Cause, Finding, InvolvedFigure, Severity
 from pipeline.model.source import SourceFile, combined_sha256, together
 
@@ -14,6 +25,8 @@ __all__ = [
     "Cell",
     "Dataset",
     "Document",
+    "Doubt",
+    "DoubtReason",
     "Finding",
     "Grid",
     "InvolvedFigure",

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from pipeline.model.finding import Finding
 
@@ -60,15 +61,29 @@ class Grid:
 
 Block = Line | Grid
 
+#: Why a reader can't be sure of a table: no rulings, so that its cells are told by alignment; sides that are not drawn; cells that
+#: lie over each other; figures that touch, and were parted at the side of a cell.
+DoubtReason = Literal["unruled", "unclosed", "overlapping", "touching"]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A part of a page where what stands in which cell was concluded and not seen."""
+
+    reason: DoubtReason
+    ref: str
+    box: Box
+
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A source as read: its blocks in reading order, its pages (``None`` where the format has none)."""
+    """A source as read: its blocks in reading order, its pages (``None`` where the format has none), and what is in doubt."""
 
     media_type: str
     blocks: tuple[Block, ...]
     pages: int | None = None
     findings: tuple[Finding, ...] = field(default=())
+    doubts: tuple[Doubt, ...] = ()
 
 
 def join_refs(first: str, last: str) -> str:
@@ -84,13 +99,15 @@ def join_documents(documents: Sequence[Document]) -> Document:
     """Several files of one document-year as one document: places in the second file begin with ``2/``, and so on."""
     blocks: list[Block] = []
     findings: list[Finding] = []
+    doubts: list[Doubt] = []
     for number, document in enumerate(documents, 1):
         prefix = f"{number}/" if number > 1 else ""
         blocks.extend(_moved(block, prefix) for block in document.blocks)
         findings.extend(replace(finding, source_ref=prefix + finding.source_ref) for finding in document.findings)
+        doubts.extend(replace(doubt, ref=prefix + doubt.ref) for doubt in document.doubts)
     pages = [document.pages for document in documents]
     total = sum(count for count in pages if count) if any(pages) else None
-    return Document(documents[0].media_type, tuple(blocks), total, tuple(findings))
+    return Document(documents[0].media_type, tuple(blocks), total, tuple(findings), tuple(doubts))
 
 
 def _moved(block: Block, prefix: str) -> Block:

@@ -15,24 +15,22 @@ _PAGE = re.compile(r"^(\d+/)?p(\d+)$")
 #: Alone between spaces: amounts in sentences have words beside them, or at least their unit.
 _ALONE = re.compile(r"(?<!\S)[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,6}\)?(?!\S|\s*[万亿元%])")
 _SENTENCE = re.compile("[,;。](?!\\d)")
-#: A table may go on, in a row without rulings, on so many pages after its last grid.
-_AFTER = 1
-
 _Place = tuple[str, int]
 
 
 def amounts_outside(document: Document, cells: Sequence[Row]) -> Iterator[Finding]:
     """One finding (rule ``figure-unread``) for each page; ``cells`` are the rows of ``statement_cell``."""
-    pages = _pages(
-        cells, {place for block in document.blocks if isinstance(block, Grid) if (place := _place(block.ref))}
-    )
     found: dict[_Place, list[str]] = {}
+    with_grids: set[_Place] = set()
     for block in document.blocks:
-        place = _place(block.ref) if isinstance(block, Line) else None
-        if place in pages and isinstance(block, Line) and not _SENTENCE.search(text := fold(block.text)):
+        place = _place(block.ref)
+        if place and isinstance(block, Grid):
+            with_grids.add(place)
+        elif place and isinstance(block, Line) and not _SENTENCE.search(text := fold(block.text)):
             found.setdefault(place, []).extend(_ALONE.findall(text))
-    for (part, page), amounts in sorted(found.items()):
-        if amounts:
+    found = {place: amounts for place, amounts in found.items() if amounts}
+    for part, page in _pages(cells, set(found) - with_grids):
+        if amounts := found.get((part, page)):
             yield Finding(
                 "figure-unread",
                 "warning",
@@ -50,13 +48,13 @@ def _place(ref: str) -> _Place | None:
     return (match[1] or "", int(match[2])) if match else None
 
 
-def _pages(cells: Sequence[Row], with_grids: set[_Place]) -> set[_Place]:
-    """The pages of tables, those between them, and those after the last one that have no other grid."""
+def _pages(cells: Sequence[Row], without_grids: set[_Place]) -> Iterator[_Place]:
+    """The pages of tables, those between them, and as many after the last one as have amounts but no grid."""
     of_tables = {place for cell in cells if (place := _place(str(cell["source_ref"])))}
-    found: set[_Place] = set()
-    for part in {part for part, _ in of_tables}:
+    for part in sorted({part for part, _ in of_tables}):
         numbers = [page for own, page in of_tables if own == part]
-        found |= {(part, page) for page in range(min(numbers), max(numbers) + 1)}
-        after = {(part, max(numbers) + number) for number in range(1, _AFTER + 1)}
-        found |= after - with_grids
-    return found
+        yield from ((part, page) for page in range(min(numbers), max(numbers) + 1))
+        after = max(numbers) + 1
+        while (part, after) in without_grids:
+            yield part, after
+            after += 1

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.conversion import convert
-from pipeline.evidence import with_causes
+from pipeline.evidence import read_again
 from pipeline.extract import read
 from pipeline.model import Dataset, Finding, Row, SourceFile
 from pipeline.normalize import normalize
@@ -19,7 +19,7 @@ _WRONG = Decimal(7)
 
 
 def _mismatches(source: SourceFile, dataset: Dataset) -> list[Finding]:
-    found = with_causes(source, dataset.tables, validate(dataset.tables).findings)
+    found = read_again(source, dataset.tables, validate(dataset.tables).findings)
     return [f for f in found if f.severity != "info" and f.figures]
 
 

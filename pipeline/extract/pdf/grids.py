@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
-from pipeline.extract.pdf.cells import Lattice
+from pipeline.extract.pdf.cells import SNAP, Lattice
 from pipeline.extract.pdf.lines import cell_text, group_lines
-from pipeline.extract.pdf.pieces import pieces
+from pipeline.extract.pdf.pieces import part_figures, pieces
 from pipeline.extract.pdf.runs import Glyphs, Run
+from pipeline.extract.pdf.view import Edge
 from pipeline.extract.pdf.words import words_of
-from pipeline.model import Box, Cell, Grid
+from pipeline.model import Box, Cell, DoubtReason, Grid
 
 _DIGITS = 2
 #: So many rows with so many amounts make a table of what stands in a single column.
@@ -29,6 +31,7 @@ class Table:
         self.left, self.right = self._xs[self._lefts[0]], self._xs[max(rights)]
         self.top, self.bottom = self._ys[self._tops[0]], self._ys[max(bottoms)]
         self._content: list[list[Run]] = [[] for _ in self.cells]
+        self._parted: list[Box] = []
         self._owners = self._fields()
 
     @property
@@ -69,7 +72,10 @@ class Table:
                 if self._xs[side[0]] <= run.x0 and run.x1 <= self._xs[side[2]]:
                     self._content[cells[0]].append(run)
                     continue
-            for piece in pieces(run, glyphs, self._sides(middle)):
+            parts = pieces(run, glyphs, self._sides(middle))
+            if any(part_figures(before.text, after.text) for before, after in pairwise(parts)):
+                self._parted.append(box_of(run.x0, run.top, run.x1, run.bottom))
+            for piece in parts:
                 cells = self._cells_at((piece.x0 + piece.x1) / 2, middle)
                 for cell in cells:
                     self._content[cell].append(piece)
@@ -87,6 +93,23 @@ class Table:
     def runs(self) -> list[Run]:
         """What stands in the cells."""
         return [run for content in self._content for run in content]
+
+    def doubts(self, upright: Sequence[Edge], level: Sequence[Edge]) -> Iterator[tuple[DoubtReason, Box]]:
+        """Why what stands in which cell is not certain, and where; ``upright`` and ``level`` are sides that were added."""
+        whole = box_of(self.left, self.top, self.right, self.bottom)
+        if self.overlaps:
+            yield "overlapping", whole
+        beside = any(
+            self.left - SNAP <= x <= self.right + SNAP and low < self.bottom and self.top < high
+            for x, low, high in upright
+        )
+        if beside or any(
+            self.top - SNAP <= y <= self.bottom + SNAP and low < self.right and self.left < high
+            for y, low, high in level
+        ):
+            yield "unclosed", whole
+        for box in self._parted:
+            yield "touching", box
 
     def is_striped(self) -> bool:
         """Is it no table but the stripes or lines behind one: a single column with several amounts in each of some cells?"""
@@ -113,6 +136,17 @@ class Table:
                 Box(xs[left], ys[top], xs[right], ys[bottom]),
             )
         return Grid(tuple(map(tuple, rows)), ref, page)
+
+
+def grid_box(grid: Grid) -> Box:
+    """The box around all cells of a grid."""
+    boxes = [cell.box for row in grid.rows for cell in row if cell and cell.box]
+    return Box(
+        min(box.x0 for box in boxes),
+        min(box.top for box in boxes),
+        max(box.x1 for box in boxes),
+        max(box.bottom for box in boxes),
+    )
 
 
 def box_of(x0: float, top: float, x1: float, bottom: float) -> Box:

@@ -10,7 +10,7 @@ from pipeline.extract.pdf import findings, pdfium
 from pipeline.extract.pdf.aligned import PrintedLine, aligned_grid, find_aligned
 from pipeline.extract.pdf.borders import missing_sides
 from pipeline.extract.pdf.cells import find_tables, merge
-from pipeline.extract.pdf.grids import Table, box_of
+from pipeline.extract.pdf.grids import Table, box_of, grid_box
 from pipeline.extract.pdf.hidden import hidden_characters
 from pipeline.extract.pdf.legibility import BULLETS, readable, suspects
 from pipeline.extract.pdf.lines import group_lines, line_text
@@ -19,7 +19,7 @@ from pipeline.extract.pdf.resnap import chained, from_own_rulings
 from pipeline.extract.pdf.rulings import read_rulings
 from pipeline.extract.pdf.runs import Glyphs, Run, page_text, read_runs
 from pipeline.extract.pdf.view import Edge, Edges, view_of
-from pipeline.model import Block, Finding, Line
+from pipeline.model import Block, Doubt, Finding, Line
 
 #: More rulings than this are a drawing; the densest real page has some hundred.
 _MOST_RULINGS = 3000
@@ -35,6 +35,7 @@ class PageContent:
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     printed: bool = True
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,27 +68,32 @@ def read_page(page: int, text: int, number: int) -> PageContent:
     if len(vertical) + len(horizontal) > _MOST_RULINGS:
         notes.append(findings.page_too_complex(number, len(vertical) + len(horizontal)))
         vertical, horizontal = [], []
-    return PageContent(_blocks(number, glyphs, runs, _Rulings(vertical, horizontal, drawn)), notes)
+    blocks, doubts = _blocks(number, glyphs, runs, _Rulings(vertical, horizontal, drawn))
+    return PageContent(blocks, notes, doubts=doubts)
 
 
-def _blocks(number: int, glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> list[Block]:
-    """The grids and lines of a page from top to bottom; text that runs in another direction comes last."""
+def _blocks(number: int, glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> tuple[list[Block], list[Doubt]]:
+    """The grids and lines of a page from top to bottom, text that runs in another direction last; and what is in doubt."""
     vertical, horizontal = rulings.vertical, rulings.horizontal
     tables, others = _ruled(glyphs, runs, rulings)
     more = missing_sides(vertical, horizontal, others)
     if any(more):
         tables, others = _ruled(glyphs, runs, _closed(rulings, *more))
+    ref = f"p{number}"
+    doubts = [Doubt(reason, ref, box) for table in tables for reason, box in table.doubts(*more)]
     placed: list[tuple[float, float, Block]] = [(table.top, table.left, table.grid(number)) for table in tables]
     lines = [PrintedLine(line, line_text(line)) for line in group_lines(others)]
     start = 0
     for table in find_aligned(lines, horizontal):
         placed += [_placed_line(line, number) for line in lines[start : table.start]]
-        placed.append((lines[table.start].base, table.columns.left, aligned_grid(table, number)))
+        grid = aligned_grid(table, number)
+        placed.append((lines[table.start].base, table.columns.left, grid))
+        doubts.append(Doubt("unruled", ref, grid_box(grid)))
         start = table.stop
     placed += [_placed_line(line, number) for line in lines[start:]]
     placed.sort(key=lambda block: block[:2])
     blocks = [block for _, _, block in placed]
-    return blocks + [Line(piece, f"p{number}", number) for piece in glyphs.slanted]
+    return blocks + [Line(piece, ref, number) for piece in glyphs.slanted], doubts
 
 
 def _closed(rulings: _Rulings, upright: list[Edge], level: list[Edge]) -> _Rulings:

@@ -55,6 +55,11 @@ def _place(run: Run, glyphs: Glyphs, side: float) -> int | None:
     return index if free <= side <= begin else None
 
 
+def part_figures(before: str, after: str) -> bool:
+    """Were two figures that touch parted? Where words and figures touch, their end is plain."""
+    return _NUMERIC.fullmatch(before) is not None and _NUMERIC.fullmatch(after) is not None
+
+
 def _complete(before: str, after: str) -> bool:
     """Two amounts with the same number of decimals; one amount cut in two never looks so."""
     decimals = [len(part.partition(".")[2].rstrip(")）%％")) for part in (before, after)]

@@ -14,7 +14,7 @@ from pipeline.extract.media_type import PDF
 from pipeline.extract.pdf import findings, pdfium
 from pipeline.extract.pdf.page import PageContent, read_page
 from pipeline.extract.pdf.recovery import is_whole, recover
-from pipeline.model import Block, Document, Finding, SourceFile
+from pipeline.model import Block, Document, Doubt, Finding, SourceFile
 
 
 def read_pdf(source: SourceFile, limits: Limits) -> Document:
@@ -61,6 +61,7 @@ def _read(source: SourceFile, document: int, limits: Limits, *, whole: bool) -> 
             advice="一个文件只放一份公开文档 / give one disclosure per file",
         )
     blocks: list[Block] = []
+    doubts: list[Doubt] = []
     notes: list[Finding] = [] if whole else [findings.document_damaged(pages)]
     printed = False
     start = time.monotonic()
@@ -75,10 +76,11 @@ def _read(source: SourceFile, document: int, limits: Limits, *, whole: bool) -> 
         content = _page(document, index)
         blocks += content.blocks
         notes += content.findings
+        doubts += content.doubts
         printed |= content.printed
     if not blocks:
         raise _nothing(source, pages, notes)
-    return Document(PDF, tuple(blocks), pages, tuple(notes))
+    return Document(PDF, tuple(blocks), pages, tuple(notes), tuple(doubts))
 
 
 def _page(document: int, index: int) -> PageContent:

@@ -11,10 +11,12 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from pipeline.extract.second.interpreter import Pages
 from pipeline.model import Box, SourceFile
+from pipeline.text import key
 
 if TYPE_CHECKING:
     from pdfminer.layout import LTChar
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _SAME_LINE = 0.5
 #: Characters of one number are apart by less than this part of their height.
 _TOGETHER = 0.3
+#: Gaps between the characters of one word differ by less than this part of their height.
+_EVEN = 0.4
 #: The same character printed again nearer than this part of its height makes it bold.
 _DOUBLED = 0.15
 _NUMBER = re.compile(r"[-−－+(（]?[\d.,，．]*\d[\d.,，．]*[)）]?")
@@ -67,6 +71,23 @@ class SecondPage:
         inside = [piece for piece in self.characters if _holds(box, piece.box)]
         text = "".join(piece.text for line in _lines(inside) for piece in line)
         return InBox(text, tuple(number for number in self.numbers if _holds(box, number.box)))
+
+    def find(self, words: str) -> list[Box]:
+        """Where words stand alone, each time whole on one line and evenly spaced; in the form in which texts are compared."""
+        found = []
+        for line in self._lines:
+            text = ""
+            owners: list[Piece] = []
+            for piece in line:
+                text += key(piece.text)
+                owners += [piece] * (len(text) - len(owners))
+            begin = text.find(words) if words else -1
+            while begin >= 0:
+                end = begin + len(words)
+                if _alone(owners[max(0, begin - 1) : begin], owners[begin:end], owners[end : end + 1]):
+                    found.append(_joined(owners[begin:end]).box)
+                begin = text.find(words, begin + 1)
+        return found
 
     @cached_property
     def lines(self) -> tuple[Piece, ...]:
@@ -191,6 +212,16 @@ def _holds(box: Box, other: Box) -> bool:
     """Whether the middle of the other box lies in a box."""
     across, down = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
     return box.x0 <= across <= box.x1 and box.top <= down <= box.bottom
+
+
+def _alone(before: Sequence[Piece], words: Sequence[Piece], after: Sequence[Piece]) -> bool:
+    """Are words parted from what stands before and after them, and not from each other?"""
+    size = max(piece.box.bottom - piece.box.top for piece in words)
+    gaps = [b.box.x0 - a.box.x1 for a, b in pairwise(words) if a is not b]
+    around = [words[0].box.x0 - piece.box.x1 for piece in before] + [piece.box.x0 - words[-1].box.x1 for piece in after]
+    return max(gaps, default=0.0) - min(gaps, default=0.0) <= _EVEN * size and all(
+        gap > _TOGETHER * size for gap in around
+    )
 
 
 def _joined(pieces: Sequence[Piece]) -> Piece:
