@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Document, Finding, Grid, Line, Row
+from pipeline.model import Document, Finding, Line, Row
 from pipeline.text import fold
 
 _PAGE = re.compile(r"^(\d+/)?p(\d+)$")
@@ -21,15 +21,12 @@ _Place = tuple[str, int]
 def amounts_outside(document: Document, cells: Sequence[Row]) -> Iterator[Finding]:
     """One finding (rule ``figure-unread``) for each page; ``cells`` are the rows of ``statement_cell``."""
     found: dict[_Place, list[str]] = {}
-    with_grids: set[_Place] = set()
     for block in document.blocks:
         place = _place(block.ref)
-        if place and isinstance(block, Grid):
-            with_grids.add(place)
-        elif place and isinstance(block, Line) and not _SENTENCE.search(text := fold(block.text)):
+        if place and isinstance(block, Line) and not _SENTENCE.search(text := fold(block.text)):
             found.setdefault(place, []).extend(_ALONE.findall(text))
     found = {place: amounts for place, amounts in found.items() if amounts}
-    for part, page in _pages(cells, set(found) - with_grids):
+    for part, page in _pages(cells, set(found)):
         if amounts := found.get((part, page)):
             yield Finding(
                 "figure-unread",
@@ -48,13 +45,14 @@ def _place(ref: str) -> _Place | None:
     return (match[1] or "", int(match[2])) if match else None
 
 
-def _pages(cells: Sequence[Row], without_grids: set[_Place]) -> Iterator[_Place]:
-    """The pages of tables, those between them, and as many after the last one as have amounts but no grid."""
+def _pages(cells: Sequence[Row], with_amounts: set[_Place]) -> Iterator[_Place]:
+    """The pages of tables, those between them, and as many before the first and after the last one as have such amounts."""
     of_tables = {place for cell in cells if (place := _place(str(cell["source_ref"])))}
     for part in sorted({part for part, _ in of_tables}):
         numbers = [page for own, page in of_tables if own == part]
-        yield from ((part, page) for page in range(min(numbers), max(numbers) + 1))
-        after = max(numbers) + 1
-        while (part, after) in without_grids:
-            yield part, after
-            after += 1
+        first, last = min(numbers), max(numbers)
+        while (part, first - 1) in with_amounts:
+            first -= 1
+        while (part, last + 1) in with_amounts:
+            last += 1
+        yield from ((part, page) for page in range(first, last + 1))
