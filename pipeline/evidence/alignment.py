@@ -9,7 +9,7 @@ from statistics import median
 from pipeline.evidence.numbers import as_number
 from pipeline.evidence.rows import box_of
 from pipeline.extract.second.pages import Piece, SecondPage
-from pipeline.model import Box, Row
+from pipeline.model import Box, Cause, Row
 from pipeline.text import key
 
 #: Sides of figures in one column differ by less; points.
@@ -26,6 +26,7 @@ class Misplaced:
     cells: tuple[Row, ...]
     message: str
     message_en: str
+    cause: Cause = "extraction"
 
 
 def misplaced(page: SecondPage, cells: Sequence[Row]) -> Iterator[Misplaced]:
@@ -48,6 +49,7 @@ def misplaced(page: SecondPage, cells: Sequence[Row]) -> Iterator[Misplaced]:
             tuple(wrong),
             "表头按位置推断，列名未能证实",
             "the heads are told by their places, and these columns are not proven",
+            "undetermined",
         )
 
 

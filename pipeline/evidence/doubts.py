@@ -16,7 +16,7 @@ from pipeline.evidence.on_pages import beyond, overlap
 from pipeline.evidence.reading import Reading, Verdict
 from pipeline.evidence.reread import Rereader
 from pipeline.evidence.rows import box_of
-from pipeline.model import Box, Doubt, DoubtReason, Finding, InvolvedFigure, Row
+from pipeline.model import Box, Cause, Doubt, DoubtReason, Finding, InvolvedFigure, Row, Severity
 
 _Words = tuple[str, str]
 _REASONS: Mapping[DoubtReason, _Words] = {
@@ -126,6 +126,7 @@ def _differing(table: _Table, readings: Sequence[tuple[InvolvedFigure, Reading]]
         f"the second engine does not confirm {len(others)} figures: {'; '.join(en)}"
         f"{f'; and {more} more' if more > 0 else ''}; compare with the source",
         [figure for figure, _ in others],
+        cause="extraction" if any(reading.verdict is Verdict.OTHER for _, reading in others) else "undetermined",
     )
 
 
@@ -157,6 +158,7 @@ def _missed(table: _Table, cells: Sequence[Row], rereader: Rereader) -> Iterator
                 f"the second engine finds {len(missed)} more amounts in it ({shown}), which the data have not; "
                 f"compare with the source ({doubt.ref})",
                 ref=doubt.ref,
+                cause="extraction",
             )
 
 
@@ -178,27 +180,28 @@ def _elsewhere(table: _Table, rereader: Rereader) -> Iterator[Finding]:
                 f"{wrong.message_en}: {shown}{f'; and {more} more' if more > 0 else ''}; compare with the source ({ref})",
                 [_figure(cell) for cell in wrong.cells],
                 ref,
+                cause=wrong.cause,
             )
 
 
 def _finding(
     table: _Table,
-    severity: str,
+    severity: Severity,
     message: str,
     message_en: str,
     figures: Sequence[InvolvedFigure] = (),
     ref: str = "",
+    cause: Cause | None = None,
 ) -> Finding:
     why, why_en = _REASONS[table.reason]
-    warning = severity == "warning"
     return Finding(
         _RULE,
-        "warning" if warning else "info",
+        severity,
         f"表“{table.title}”{why}；{message}",
         f"the table “{table.title}” {why_en}; {message_en}",
         ref or (figures[0].source_ref if figures else table.places[0].ref),
         "statement_cell",
         figures[0].row_key if figures else None,
         figures=tuple(figures[:_MOST]),
-        likely_cause="extraction" if warning else None,
+        likely_cause=cause,
     )
