@@ -23,7 +23,7 @@ def read_again(
 
     Only so many pages are read again: those of errors first, then those in doubt, then those of warnings.
     """
-    rereader = Rereader(source, tables, findings)
+    rereader = Rereader(source, tables, findings, doubts)
     told = with_causes(findings, rereader, "error")
     about: list[Finding] = []
     if doubts:

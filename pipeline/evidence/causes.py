@@ -60,11 +60,21 @@ def _judged(readings: Sequence[tuple[InvolvedFigure, Reading]], rereader: Reread
     unknown = [(figure, reading.reason) for figure, reading in readings if reading.verdict is Verdict.UNKNOWN]
     if unknown:
         return "undetermined", _unknown(unknown, len(figures))
+    return _all_same(figures, rereader)
+
+
+def _all_same(figures: Sequence[InvolvedFigure], rereader: Rereader) -> tuple[Cause, _Words]:
+    """The publisher's error, unless others may be missing beside the figures."""
     if missed := rereader.missed(figures):
         shown = missed[:_NAMED]
         return "undetermined", (
             f"重读原文：涉及的数字都与本数据相同，但表中另有未收入本数据的 {'、'.join(shown)}",
             f"read again: the figures are the same, but the table also has {', '.join(shown)}, which the data have not",
+        )
+    if words := rereader.uncertain(figures):
+        return "undetermined", (
+            f"重读原文：涉及的数字都与本数据相同，但{words[0]}",
+            f"read again: the figures are the same, but {words[1]}",
         )
     if len(figures) >= _MOST:
         return "undetermined", (

@@ -11,7 +11,7 @@ from pipeline.evidence.places import Place, place_of
 from pipeline.evidence.reading import BLANK, DAMAGED, GARBLED, NO_READER, Reading
 from pipeline.evidence.rows import Rows
 from pipeline.extract.media_type import PDF, TEXT, XLS, XLSX, media_type_of
-from pipeline.model import Finding, InvolvedFigure, Row, SourceFile
+from pipeline.model import Doubt, Finding, InvolvedFigure, Row, SourceFile
 
 if TYPE_CHECKING:
     from pipeline.evidence.in_cells import Cells
@@ -22,18 +22,29 @@ if TYPE_CHECKING:
 #: file that is not whole.
 _GARBLED = frozenset(("text-suspect", "page-unreadable-text"))
 _DAMAGED = "document-damaged"
+#: Amounts on the pages of tables that stand in none of them.
+_UNREAD, _CELLS = "figure-unread", "statement_cell"
+_UNRULED = ("所在的表没有框线，按对齐读取", "the table has no rulings and was read by alignment")
 
 
 class Rereader:
     """The second readers of one source, made when they are first needed; every figure is read once."""
 
-    def __init__(self, source: SourceFile, tables: Mapping[str, Sequence[Row]], findings: Iterable[Finding]) -> None:
+    def __init__(
+        self,
+        source: SourceFile,
+        tables: Mapping[str, Sequence[Row]],
+        findings: Iterable[Finding],
+        doubts: Iterable[Doubt] = (),
+    ) -> None:
         self._parts = source.parts or (source,)
         self._rows = Rows(tables)
         self._readers: dict[int, OnPages | Lines | Cells | None] = {}
         self._known: dict[tuple[str, str, str | None, str], Reading] = {}
         findings = tuple(findings)
         self._garbled = frozenset(f.source_ref for f in findings if f.rule in _GARBLED and f.table is None)
+        self._unruled = frozenset(doubt.ref for doubt in doubts if doubt.reason == "unruled")
+        self._unread = frozenset(f.source_ref for f in findings if f.rule == _UNREAD and f.table == _CELLS)
         self._damaged = any(finding.rule == _DAMAGED for finding in findings)
 
     def read(self, figure: InvolvedFigure) -> Reading:
@@ -52,6 +63,22 @@ class Rereader:
             if place and reader and not isinstance(reader, Lines) and hasattr(reader, "page")
             else None
         )
+
+    def uncertain(self, figures: Iterable[InvolvedFigure]) -> tuple[str, str] | None:
+        """Why figures that are the same may still lack others, or stand under another name; in both languages."""
+        for figure in figures:
+            place = place_of(figure.source_ref)
+            if figure.source_ref in self._unruled:
+                return _UNRULED
+            if place and place.kind == "page":
+                prefix = f"{place.part}/" if place.part > 1 else ""
+                for page in (place.first, place.first + 1):  # the rest of a table may stand on the next page
+                    if f"{prefix}p{page}" in self._unread:
+                        return (
+                            f"第 {page} 页另有未收入本数据的金额",
+                            f"page {page} has more amounts, which the data have not",
+                        )
+        return None
 
     def missed(self, figures: Iterable[InvolvedFigure]) -> list[str]:
         """Amounts in the tables of figures, on the pages that were read again, that the package has not."""

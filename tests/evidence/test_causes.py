@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from pipeline.normalize import normalize
 from pipeline.validate import validate
 from tests.planted import measured, plant
 from tests.planted.measure import clean_sheet
+from tests.typesetter import random_layout, random_record, set_pdf
 
 _WRONG = Decimal(7)
 
@@ -89,3 +91,15 @@ def test_the_suspect_is_named_from_the_tables_alone() -> None:
         if figure.suspect
     }
     assert ("expenditure", "total", line["total"]) in suspects
+
+
+def test_what_a_table_without_rulings_does_not_add_up_to_is_not_laid_on_the_publisher() -> None:
+    """Its last row may have been left out, or its columns taken for others."""
+    seed = 21
+    record = replace(random_record(seed), projects=())
+    layout = replace(random_layout(seed), rulings="level")
+    dataset = convert(SourceFile("level.pdf", set_pdf(record, seed, layout=layout)))
+    errors = [finding for finding in dataset.findings if finding.severity == "error" and finding.figures]
+    assert errors
+    assert "publisher" not in {finding.likely_cause for finding in errors}
+    assert any("没有框线" in str(finding.evidence) for finding in errors)

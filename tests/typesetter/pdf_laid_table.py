@@ -197,6 +197,8 @@ class LaidTable(Table):
     def _rule(self, edges: set[tuple[float, float, float, float]]) -> None:
         canvas = self.pages.canvas
         canvas.setLineWidth(0.6)
+        if self.layout.rulings == "level":
+            edges = {(x0, y0, x1, y1) for x0, y0, x1, y1 in edges if y0 == y1}
         if self.layout.border != "closed":
             across, up = {x for edge in edges for x in edge[::2]}, {y for edge in edges for y in edge[1::2]}
             sides = {min(across), max(across)}
