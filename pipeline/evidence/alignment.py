@@ -90,27 +90,12 @@ def _other_column(columns: Mapping[str, Sequence[tuple[Row, Piece]]]) -> list[Ro
 
 def _unproven_head(page: SecondPage, columns: Mapping[str, Sequence[tuple[Row, Piece]]]) -> list[Row]:
     """Figures of columns whose head does not stand, as one word and on one level, above them and above no other column."""
-    spans = {column: _hull([piece for _, piece in members]) for column, members in columns.items()}
+    spans = {column: Box.around(piece.box for _, piece in members) for column, members in columns.items()}
     top = min((span.top for span in spans.values()), default=0.0)
     wrong: list[Row] = []
     for column, members in columns.items():
-        heads = [box for box in page.find(key(column)) if box.bottom <= top and _beside(box, spans[column])]
+        heads = [box for box in page.find(key(column)) if box.bottom <= top and box.beside(spans[column])]
         others = [span for other, span in spans.items() if other != column]
-        if len(heads) != 1 or any(_beside(heads[0], span) for span in others):
+        if len(heads) != 1 or any(heads[0].beside(span) for span in others):
             wrong += [cell for cell, _ in members]
     return wrong
-
-
-def _hull(pieces: Sequence[Piece]) -> Box:
-    boxes = [piece.box for piece in pieces]
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-
-
-def _beside(one: Box, other: Box) -> bool:
-    """Do two boxes overlap across the page?"""
-    return one.x0 < other.x1 and other.x0 < one.x1

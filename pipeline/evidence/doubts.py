@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.evidence.alignment import misplaced
-from pipeline.evidence.on_pages import beyond, overlap
+from pipeline.evidence.on_pages import beyond
 from pipeline.evidence.reading import Reading, Verdict
 from pipeline.evidence.reread import Rereader
 from pipeline.evidence.rows import box_of
@@ -32,11 +32,11 @@ _MOST = 60
 
 @dataclass(slots=True)
 class _Table:
-    """One published table in doubt: its title, why, its cells, and the pages with the parts in doubt."""
+    """One published table in doubt: its title, why, its cells by their keys, and the pages with the parts in doubt."""
 
     title: str
     reason: DoubtReason
-    cells: list[Row] = field(default_factory=list)
+    cells: dict[str, Row] = field(default_factory=dict)
     places: list[Doubt] = field(default_factory=list)
 
 
@@ -47,7 +47,7 @@ def doubtful(doubts: Sequence[Doubt], tables: Mapping[str, Sequence[Row]], rerea
     """
     found: list[Finding] = []
     for table in _tables(doubts, tables):
-        figures = [_figure(cell) for cell in table.cells]
+        figures = [_figure(cell) for cell in table.cells.values()]
         readings = [(figure, rereader.read(figure)) for figure in figures]
         told = [
             *_differing(table, readings),
@@ -67,15 +67,18 @@ def _tables(doubts: Sequence[Doubt], tables: Mapping[str, Sequence[Row]]) -> Ite
     found: dict[tuple[object, DoubtReason], _Table] = {}
     for doubt in doubts:
         for cell, box in on_page.get(doubt.ref, ()):
-            if not overlap(box, doubt.box):
+            if not box.overlaps(doubt.box):
                 continue
             name = cell["statement"]
             table = found.setdefault((name, doubt.reason), _Table(titles.get(name, str(name)), doubt.reason))
-            if cell not in table.cells:
-                table.cells.append(cell)
-            if doubt not in table.places:
+            table.cells[_key(cell)] = cell
+            if not table.places or table.places[-1] is not doubt:
                 table.places.append(doubt)
     return found.values()
+
+
+def _key(cell: Row) -> str:
+    return f"{cell['statement']}/{cell['row_no']}/{cell['column']}"
 
 
 def _figure(cell: Row) -> InvolvedFigure:
@@ -86,7 +89,7 @@ def _figure(cell: Row) -> InvolvedFigure:
     title = f"{cell.get('row_label') or cell.get('row_code') or ''} {cell['column']}".strip()
     return InvolvedFigure(
         "statement_cell",
-        f"{cell['statement']}/{cell['row_no']}/{cell['column']}",
+        _key(cell),
         "value",
         title,
         f"“{title}”",
@@ -166,7 +169,7 @@ def _elsewhere(table: _Table, rereader: Rereader) -> Iterator[Finding]:
     """Figures that by the places of the second engine stand in another row or column than by the first."""
     for ref in dict.fromkeys(doubt.ref for doubt in table.places):
         page = rereader.page(ref)
-        own = [cell for cell in table.cells if cell["source_ref"] == ref]
+        own = [cell for cell in table.cells.values() if cell["source_ref"] == ref]
         for wrong in misplaced(page, own) if page else ():
             names = [
                 f"{cell.get('row_label') or ''} {cell['column']} {cell.get('raw')}".strip() for cell in wrong.cells

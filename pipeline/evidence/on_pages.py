@@ -120,22 +120,13 @@ class OnPages:
 
 def beyond(page: SecondPage, table: Sequence[Box], known: Sequence[Box]) -> list[str]:
     """Amounts of a page in the frame of a table that stand in none of the known cells."""
-    frame = Box(
-        min(box.x0 for box in table) - _SLACK,
-        min(box.top for box in table) - _SLACK,
-        max(box.x1 for box in table) + _SLACK,
-        max(box.bottom for box in table) + _SLACK,
-    )
+    around = Box.around(table)
+    frame = Box(around.x0 - _SLACK, around.top - _SLACK, around.x1 + _SLACK, around.bottom + _SLACK)
     return [
         number.text
         for number in page.in_box(frame).numbers
-        if _AMOUNT.fullmatch(number.text) and not any(overlap(box, number.box) for box in known)
+        if _AMOUNT.fullmatch(number.text) and not any(box.overlaps(number.box) for box in known)
     ]
-
-
-def overlap(one: Box, other_box: Box) -> bool:
-    """Do two boxes lie over each other?"""
-    return one.x0 < other_box.x1 and other_box.x0 < one.x1 and one.top < other_box.bottom and other_box.top < one.bottom
 
 
 def _boxes(cells: Sequence[Row]) -> list[Box]:

@@ -56,13 +56,11 @@ class Rereader:
 
     def page(self, ref: str) -> SecondPage | None:
         """A page as the second engine reads it; None for other places and for pages that it doesn't read."""
+        from pipeline.evidence.on_pages import OnPages
+
         place = place_of(ref)
-        reader = self._of(place) if place and place.kind == "page" else None
-        return (
-            reader.page(place.first)
-            if place and reader and not isinstance(reader, Lines) and hasattr(reader, "page")
-            else None
-        )
+        reader = self._of(place) if place else None
+        return reader.page(place.first) if place and isinstance(reader, OnPages) else None
 
     def uncertain(self, figures: Iterable[InvolvedFigure]) -> tuple[str, str] | None:
         """Why figures that are the same may still lack others, or stand under another name; in both languages."""

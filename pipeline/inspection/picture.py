@@ -83,10 +83,7 @@ def _draw_grid(canvas: Canvas, shown: ShownGrid) -> None:
     for box in boxes:
         canvas.frame(box, colour, 2 if shown.kind in ("table", "form") else 1)
     if boxes and shown.kind == "unread":
-        outer = Box(
-            min(b.x0 for b in boxes), min(b.top for b in boxes), max(b.x1 for b in boxes), max(b.bottom for b in boxes)
-        )
-        canvas.frame(outer, _WRONG, 2, 3, dashed=True)
+        canvas.frame(Box.around(boxes), _WRONG, 2, 3, dashed=True)
 
 
 def _draw_indicator(canvas: Canvas, indicator: Indicator) -> None:

@@ -6,7 +6,7 @@ Every reader produces it, every later stage reads only it; nothing after ``extra
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -23,6 +23,20 @@ class Box:
     top: float
     x1: float
     bottom: float
+
+    @classmethod
+    def around(cls, boxes: Iterable[Box]) -> Box:
+        """The box around several; raises ValueError when there is none."""
+        lefts, tops, rights, bottoms = zip(*((box.x0, box.top, box.x1, box.bottom) for box in boxes), strict=True)
+        return cls(min(lefts), min(tops), max(rights), max(bottoms))
+
+    def overlaps(self, other: Box) -> bool:
+        """Do two boxes lie over each other? Those that only touch don't."""
+        return self.beside(other) and self.top < other.bottom and other.top < self.bottom
+
+    def beside(self, other: Box) -> bool:
+        """Do two boxes overlap across the page, at whatever height?"""
+        return self.x0 < other.x1 and other.x0 < self.x1
 
 
 @dataclass(frozen=True, slots=True)

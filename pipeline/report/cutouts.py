@@ -159,7 +159,7 @@ def _words(picture: PagePicture) -> Iterator[tuple[str, Box]]:
                 yield text, around
             text, around = "", None
         elif around and _beside(around, box):
-            text, around = text + character, _around(around, box)
+            text, around = text + character, Box.around((around, box))
         else:
             if around:
                 yield text, around
@@ -171,10 +171,6 @@ def _words(picture: PagePicture) -> Iterator[tuple[str, Box]]:
 def _beside(left: Box, right: Box) -> bool:
     near = (left.bottom - left.top) / 2
     return left.top < right.bottom and right.top < left.bottom and -near < right.x0 - left.x1 < near
-
-
-def _around(one: Box, other: Box) -> Box:
-    return Box(min(one.x0, other.x0), min(one.top, other.top), max(one.x1, other.x1), max(one.bottom, other.bottom))
 
 
 def _value(number: re.Match[str]) -> Decimal:
@@ -197,7 +193,7 @@ def _quoted(figure: InvolvedFigure, picture: PagePicture) -> list[Box]:
     for _, box in picture.characters[begin + start : begin + end]:
         last = boxes[-1] if boxes else None
         if last and box.top < last.bottom and last.top < box.bottom:
-            boxes[-1] = _around(last, box)
+            boxes[-1] = Box.around((last, box))
         else:
             boxes.append(box)
     return boxes

@@ -88,7 +88,7 @@ def _sides(rulings: Sequence[Edge], crossing: Sequence[Edge], middles: Sequence[
     for which, outward in ((1, -1), (2, 1)):
         ends: list[_Ending] = []
         for ruling in rulings:
-            met = [edge for edge in crossing if _on(ruling[0], edge) and _on(edge[0], ruling)]
+            met = [edge for edge in crossing if _cross(edge, ruling)]
             nearest = max(met, key=lambda edge: edge[0] * outward) if met else None
             if nearest is not None and (ruling[which] - nearest[0]) * outward > _STICKS_OUT:
                 ends.append((ruling[which], ruling[0], nearest))
@@ -125,8 +125,9 @@ def _end(place: float, places: Sequence[float], reaching: Sequence[float], outer
     return places[number - 1] if places[number - 1] in reaching else place
 
 
-def _on(position: float, ruling: Edge) -> bool:
-    return ruling[1] - CROSSING <= position <= ruling[2] + CROSSING
+def _cross(one: Edge, other: Edge) -> bool:
+    """Do two edges of different directions cross, or nearly so?"""
+    return one[1] - CROSSING <= other[0] <= one[2] + CROSSING and other[1] - CROSSING <= one[0] <= other[2] + CROSSING
 
 
 def _alike(ends: list[_Ending]) -> Iterator[list[_Ending]]:
@@ -152,14 +153,7 @@ def _among(runs: Sequence[Run], vertical: Sequence[Edge], horizontal: Sequence[E
 
 def _connected(vertical: Sequence[Edge], horizontal: Sequence[Edge]) -> Iterator[tuple[list[Edge], list[Edge]]]:
     """Rulings that hang together by crossing: the vertical and the horizontal ones of each such group."""
-    meets = [
-        {
-            number
-            for number, (y, left, right) in enumerate(horizontal)
-            if top - CROSSING <= y <= bottom + CROSSING and left - CROSSING <= x <= right + CROSSING
-        }
-        for x, top, bottom in vertical
-    ]
+    meets = [{number for number, level in enumerate(horizontal) if _cross(upright, level)} for upright in vertical]
     waiting = {number for number, crossed in enumerate(meets) if crossed}
     while waiting:
         group = {min(waiting)}

@@ -6,11 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.pdf.words import Word
+from pipeline.extract.pdf.words import ALIGNED, MEMBERS, Word
 
-#: Sides of figures in one column differ by less; points.
-_ALIGNED = 2.0
-_MEMBERS = 3
 #: A gap that parts two columns of words is at least this wide; points.
 _GUTTER = 4.0
 
@@ -102,11 +99,11 @@ def _clusters(words: Sequence[Word], side: Callable[[Word], float]) -> list[list
     """Words with almost the same side, where there are several."""
     clusters: list[list[Word]] = []
     for word in sorted(words, key=side):
-        if clusters and side(word) - side(clusters[-1][0]) <= _ALIGNED:
+        if clusters and side(word) - side(clusters[-1][0]) <= ALIGNED:
             clusters[-1].append(word)
         else:
             clusters.append([word])
-    return [cluster for cluster in clusters if len(cluster) >= _MEMBERS]
+    return [cluster for cluster in clusters if len(cluster) >= MEMBERS]
 
 
 def _merged(spans: Sequence[_Span], gap: float) -> list[_Span]:

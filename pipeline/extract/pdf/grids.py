@@ -99,14 +99,8 @@ class Table:
         whole = box_of(self.left, self.top, self.right, self.bottom)
         if self.overlaps:
             yield "overlapping", whole
-        beside = any(
-            self.left - SNAP <= x <= self.right + SNAP and low < self.bottom and self.top < high
-            for x, low, high in upright
-        )
-        if beside or any(
-            self.top - SNAP <= y <= self.bottom + SNAP and low < self.right and self.left < high
-            for y, low, high in level
-        ):
+        across, down = (self.left, self.right), (self.top, self.bottom)
+        if any(_borders(edge, across, down) for edge in upright) or any(_borders(edge, down, across) for edge in level):
             yield "unclosed", whole
         for box in self._parted:
             yield "touching", box
@@ -138,15 +132,15 @@ class Table:
         return Grid(tuple(map(tuple, rows)), ref, page)
 
 
+def _borders(edge: Edge, across: tuple[float, float], along: tuple[float, float]) -> bool:
+    """Does an edge lie on or in a table of this extent?"""
+    place, low, high = edge
+    return across[0] - SNAP <= place <= across[1] + SNAP and low < along[1] and along[0] < high
+
+
 def grid_box(grid: Grid) -> Box:
     """The box around all cells of a grid."""
-    boxes = [cell.box for row in grid.rows for cell in row if cell and cell.box]
-    return Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
+    return Box.around(cell.box for row in grid.rows for cell in row if cell and cell.box)
 
 
 def box_of(x0: float, top: float, x1: float, bottom: float) -> Box:

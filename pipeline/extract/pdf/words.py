@@ -13,8 +13,8 @@ from pipeline.extract.pdf.runs import GAP, Run
 _APART = 1.0
 #: A space within a sentence is narrower (part of the font size), so that amounts under each other in sentences are no column.
 _SPACE = 0.55
-#: So many amounts, whose ends differ by no more points, stand in one column.
-_MEMBERS, _ALIGNED = 3, 2.0
+#: So many figures, whose sides differ by no more points, stand in one column.
+MEMBERS, ALIGNED = 3, 2.0
 _FIGURE = re.compile(r"[-+−(（]?[\d,，]*\d(?:[.．]\d+)?[)）%％]?|-{1,3}|—{1,2}")
 _AMOUNT = re.compile(r"[-+−(（]?(?:\d{1,3}(?:[,，]\d{3})+(?:\.\d{1,6})?|\d+\.\d{1,6})[)）]?")
 
@@ -64,11 +64,11 @@ def words_of(line: Sequence[Run], ends: Sequence[float] = ()) -> list[Word]:
 def column_ends(lines: Iterable[Sequence[Run]]) -> list[float]:
     """Where amounts of several lines end under each other, from left to right; points from the left side of the page."""
     ends = sorted(word.x1 for line in lines for word in _tight(line) if word.is_amount)
-    return [low for low, high in zip(ends, ends[_MEMBERS - 1 :], strict=False) if high - low <= _ALIGNED]
+    return [low for low, high in zip(ends, ends[MEMBERS - 1 :], strict=False) if high - low <= ALIGNED]
 
 
 def _ends(word: Word, ends: Sequence[float]) -> bool:
-    return any(abs(word.x1 - end) <= _ALIGNED for end in ends)
+    return any(abs(word.x1 - end) <= ALIGNED for end in ends)
 
 
 def _tight(line: Sequence[Run]) -> list[Word]:

@@ -85,7 +85,7 @@ class SecondPage:
             while begin >= 0:
                 end = begin + len(words)
                 if _alone(owners[max(0, begin - 1) : begin], owners[begin:end], owners[end : end + 1]):
-                    found.append(_joined(owners[begin:end]).box)
+                    found.append(Box.around(owner.box for owner in owners[begin:end]))
                 begin = text.find(words, begin + 1)
         return found
 
@@ -225,14 +225,7 @@ def _alone(before: Sequence[Piece], words: Sequence[Piece], after: Sequence[Piec
 
 
 def _joined(pieces: Sequence[Piece]) -> Piece:
-    boxes = [piece.box for piece in pieces]
-    around = Box(
-        min(box.x0 for box in boxes),
-        min(box.top for box in boxes),
-        max(box.x1 for box in boxes),
-        max(box.bottom for box in boxes),
-    )
-    return Piece("".join(piece.text for piece in pieces), around)
+    return Piece("".join(piece.text for piece in pieces), Box.around(piece.box for piece in pieces))
 
 
 def _numbers(line: Sequence[Piece]) -> Iterator[Piece]:
