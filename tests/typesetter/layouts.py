@@ -27,7 +27,8 @@ class DocumentLayout:
     ``boxes``: thin filled bands inside the cells of the header or of ``all`` cells, as word processors draw shades.
     ``drop``: how much lower digits stand than Chinese text, in points, for text of 12 points. ``header_wrap``: head cells broken after so
     many characters. ``overflow``: figures stand a little beyond their cell, ``left`` or ``right``.
-    ``rulings``: as lines, thin rectangles or both, or only ``level`` ones. ``empty_note``: as usual, 故本表无数据, 无 in the first
+    ``rulings``: as lines, thin rectangles or both, only ``level`` ones, only ``three`` (above, below and under the
+    head), or ``none``. ``empty_note``: as usual, 故本表无数据, 无 in the first
     ``cell``, or ``none``. ``border``: ``open`` to the left and right, or ``bare`` on all sides.
     """
 

@@ -20,6 +20,8 @@ _BEYOND = 3.0
 _LEAST_CUT = 9
 _SMALLEST = 5.0
 
+_Edge = tuple[float, float, float, float]
+
 
 class LaidTable(Table):
     """``page_of`` gives the page of every row after ``lay``."""
@@ -164,7 +166,7 @@ class LaidTable(Table):
         lefts = [pages.margin]
         for width in self.widths:
             lefts.append(lefts[-1] + width)
-        edge_set: set[tuple[float, float, float, float]] = set()
+        edge_set: set[_Edge] = set()
         texts: list[tuple[Cell, int, float, float, float, float, float]] = []
         for k, row in enumerate(self._cut(order, start) if start < len(self.statement.rows) else [self.rows[order[0]]]):
             for c, cell in enumerate(row):
@@ -173,7 +175,8 @@ class LaidTable(Table):
                     edge_set |= {(x0, y0, x1, y0), (x0, y1, x1, y1), (x0, y0, x0, y1), (x1, y0, x1, y1)}
                     texts.append((cell, c, x0, x1, y0, y1, self._beyond(row, c)))
                     self._box(order[k], x0, x1, y0, y1)
-        self._rule(edge_set)
+        head = sum(r < self.statement.header for r in order)
+        self._rule(self._kept(edge_set, {edges[0], edges[head], edges[-1]}))
         for cell, c, x0, x1, y0, y1, beyond in texts:
             self._place(cell, self._lines(c, cell), (x0, x1, y0, y1), beyond)
         pages.y = edges[-1]
@@ -194,12 +197,20 @@ class LaidTable(Table):
             canvas.rect(x, y, w, h, stroke=0, fill=1)
         canvas.setFillColorRGB(0, 0, 0)
 
-    def _rule(self, edges: set[tuple[float, float, float, float]]) -> None:
+    def _kept(self, edges: set[_Edge], three: set[float]) -> set[_Edge]:
+        """The rulings that the layout draws; ``three`` is where the head begins, and where the body begins and ends."""
+        kinds = {
+            "level": lambda e: e[1] == e[3],
+            "three": lambda e: e[1] == e[3] and e[1] in three,
+            "none": lambda _: False,
+        }
+        kept = kinds.get(self.layout.rulings)
+        return {edge for edge in edges if kept(edge)} if kept else edges
+
+    def _rule(self, edges: set[_Edge]) -> None:
         canvas = self.pages.canvas
         canvas.setLineWidth(0.6)
-        if self.layout.rulings == "level":
-            edges = {(x0, y0, x1, y1) for x0, y0, x1, y1 in edges if y0 == y1}
-        if self.layout.border != "closed":
+        if self.layout.border != "closed" and edges:
             across, up = {x for edge in edges for x in edge[::2]}, {y for edge in edges for y in edge[1::2]}
             sides = {min(across), max(across)}
             ends = {min(up), max(up)} if self.layout.border == "bare" else set()

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from pipeline.extract.pdf import findings, pdfium
-from pipeline.extract.pdf.aligned import PrintedLine, aligned_grid, find_aligned
 from pipeline.extract.pdf.borders import missing_sides
 from pipeline.extract.pdf.cells import find_tables, merge
 from pipeline.extract.pdf.grids import Table, box_of, grid_box
@@ -18,6 +17,9 @@ from pipeline.extract.pdf.objects import objects_of_page
 from pipeline.extract.pdf.resnap import chained, from_own_rulings
 from pipeline.extract.pdf.rulings import read_rulings
 from pipeline.extract.pdf.runs import Glyphs, Run, page_text, read_runs
+from pipeline.extract.pdf.unruled.grid import aligned_grid
+from pipeline.extract.pdf.unruled.lines import PrintedLine
+from pipeline.extract.pdf.unruled.tables import AlignedTable, find_aligned
 from pipeline.extract.pdf.view import Edge, Edges, view_of
 from pipeline.model import Block, Doubt, Finding, Line
 
@@ -30,12 +32,16 @@ _SAMPLE = 30
 
 @dataclass(frozen=True, slots=True)
 class PageContent:
-    """What stands on a page. ``printed`` tells whether anything is printed there at all, legible or not."""
+    """What stands on a page. ``printed`` tells whether anything is printed there at all, legible or not.
+
+    ``table`` is the unruled table with which the page ends.
+    """
 
     blocks: list[Block] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     printed: bool = True
     doubts: list[Doubt] = field(default_factory=list)
+    table: AlignedTable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,8 @@ class _Rulings:
     drawn: tuple[Edges, Edges]
 
 
-def read_page(page: int, text: int, number: int) -> PageContent:
-    """The content of a page from its pdfium handles; ``number`` is 1-based."""
+def read_page(page: int, text: int, number: int, before: AlignedTable | None = None) -> PageContent:
+    """The content of a page from its pdfium handles; ``number`` is 1-based, ``before`` the table with which the last one ended."""
     objects = objects_of_page(page)
     string = page_text(text, pdfium.char_count(text))
     view = view_of(page, text, len(string))
@@ -68,11 +74,14 @@ def read_page(page: int, text: int, number: int) -> PageContent:
     if len(vertical) + len(horizontal) > _MOST_RULINGS:
         notes.append(findings.page_too_complex(number, len(vertical) + len(horizontal)))
         vertical, horizontal = [], []
-    blocks, doubts = _blocks(number, glyphs, runs, _Rulings(vertical, horizontal, drawn))
-    return PageContent(blocks, notes, doubts=doubts)
+    content = _content(number, glyphs, runs, _Rulings(vertical, horizontal, drawn), before)
+    content.findings.extend(notes)
+    return content
 
 
-def _blocks(number: int, glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> tuple[list[Block], list[Doubt]]:
+def _content(
+    number: int, glyphs: Glyphs, runs: list[Run], rulings: _Rulings, before: AlignedTable | None
+) -> PageContent:
     """The grids and lines of a page from top to bottom, text that runs in another direction last; and what is in doubt."""
     vertical, horizontal = rulings.vertical, rulings.horizontal
     tables, others = _ruled(glyphs, runs, rulings)
@@ -84,16 +93,17 @@ def _blocks(number: int, glyphs: Glyphs, runs: list[Run], rulings: _Rulings) -> 
     placed: list[tuple[float, float, Block]] = [(table.top, table.left, table.grid(number)) for table in tables]
     lines = [PrintedLine(line, line_text(line)) for line in group_lines(others)]
     start = 0
-    for table in find_aligned(lines, horizontal):
+    last: AlignedTable | None = None
+    for table in find_aligned(lines, horizontal, before):
         placed += [_placed_line(line, number) for line in lines[start : table.start]]
         grid = aligned_grid(table, number)
         placed.append((lines[table.start].base, table.columns.left, grid))
         doubts.append(Doubt("unruled", ref, grid_box(grid)))
-        start = table.stop
+        start, last = table.stop, table
     placed += [_placed_line(line, number) for line in lines[start:]]
     placed.sort(key=lambda block: block[:2])
     blocks = [block for _, _, block in placed]
-    return blocks + [Line(piece, ref, number) for piece in glyphs.slanted], doubts
+    return PageContent(blocks + [Line(p, ref, number) for p in glyphs.slanted], doubts=doubts, table=last)
 
 
 def _closed(rulings: _Rulings, upright: list[Edge], level: list[Edge]) -> _Rulings:

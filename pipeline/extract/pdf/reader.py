@@ -14,6 +14,7 @@ from pipeline.extract.media_type import PDF
 from pipeline.extract.pdf import findings, pdfium
 from pipeline.extract.pdf.page import PageContent, read_page
 from pipeline.extract.pdf.recovery import is_whole, recover
+from pipeline.extract.pdf.unruled.tables import AlignedTable
 from pipeline.model import Block, Document, Doubt, Finding, SourceFile
 
 
@@ -64,6 +65,7 @@ def _read(source: SourceFile, document: int, limits: Limits, *, whole: bool) -> 
     doubts: list[Doubt] = []
     notes: list[Finding] = [] if whole else [findings.document_damaged(pages)]
     printed = False
+    table: AlignedTable | None = None
     start = time.monotonic()
     for index in range(pages):
         if time.monotonic() - start > limits.max_seconds:
@@ -73,7 +75,8 @@ def _read(source: SourceFile, document: int, limits: Limits, *, whole: bool) -> 
                 where=source.name,
                 advice="检查该页，或提高时限 / look at that page, or raise the limit",
             )
-        content = _page(document, index)
+        content = _page(document, index, table)
+        table = content.table
         blocks += content.blocks
         notes += content.findings
         doubts += content.doubts
@@ -83,10 +86,10 @@ def _read(source: SourceFile, document: int, limits: Limits, *, whole: bool) -> 
     return Document(PDF, tuple(blocks), pages, tuple(notes), tuple(doubts))
 
 
-def _page(document: int, index: int) -> PageContent:
+def _page(document: int, index: int, before: AlignedTable | None) -> PageContent:
     try:
         with pdfium.open_page(document, index) as (page, text):
-            return read_page(page, text, index + 1)
+            return read_page(page, text, index + 1, before)
     except pdfium.PdfiumError:
         return PageContent([], [findings.page_unreadable(index + 1)])
 

@@ -13,6 +13,8 @@ from pipeline.extract.pdf.runs import GAP, Run
 _APART = 1.0
 #: A space within a sentence is narrower (part of the font size), so that amounts under each other in sentences are no column.
 _SPACE = 0.55
+#: Text further from an amount (part of the font size) does not belong to it.
+_FAR = 2.0
 #: So many figures, whose sides differ by no more points, stand in one column.
 MEMBERS, ALIGNED = 3, 2.0
 _FIGURE = re.compile(r"[-+−(（]?[\d,，]*\d(?:[.．]\d+)?[)）%％]?|-{1,3}|—{1,2}")
@@ -44,16 +46,35 @@ class Word:
         return _AMOUNT.fullmatch(self.text) is not None
 
 
-def words_of(line: Sequence[Run], ends: Sequence[float] = ()) -> list[Word]:
+@dataclass(frozen=True, slots=True)
+class Stops:
+    """Where figures of several lines begin or end under each other, from left to right; points from the left of the page."""
+
+    starts: tuple[float, ...] = ()
+    ends: tuple[float, ...] = ()
+
+    def has(self, word: Word) -> bool:
+        """Is a word a figure that begins or ends at such a place?"""
+        if not word.is_figure:
+            return False
+        at_end = any(abs(word.x1 - end) <= ALIGNED for end in self.ends)
+        return at_end or any(abs(word.x0 - start) <= ALIGNED for start in self.starts)
+
+
+_NO_STOPS = Stops()
+
+
+def words_of(line: Sequence[Run], stops: Stops = _NO_STOPS, apart: float = _APART) -> list[Word]:
     """A line's words; text with small gaps is one word, and so a figure inside a sentence is none of its own.
 
-    Amounts that end at one of ``ends`` are words of their own where more than a space parts them from their neighbours.
+    Figures at one of the ``stops`` are words of their own where more than a space parts them from their neighbours.
     """
     words: list[Word] = []
-    for word in _tight(line):
+    tight = _tight(line)
+    for number, word in enumerate(tight):
         last = words[-1] if words else None
-        alone = any(other and other.is_amount and _ends(other, ends) for other in (last, word))
-        near = last is not None and word.x0 - last.x1 < (_SPACE if alone else _APART) * word.runs[0].size
+        alone = any(other and stops.has(other) for other in (last, word)) or _set_apart(tight, number)
+        near = last is not None and word.x0 - last.x1 < (_SPACE if alone else apart) * word.runs[0].size
         if last is not None and near and not (last.is_figure and word.is_figure):
             words[-1] = _join([*last.runs, *word.runs])
         else:
@@ -61,14 +82,25 @@ def words_of(line: Sequence[Run], ends: Sequence[float] = ()) -> list[Word]:
     return words
 
 
-def column_ends(lines: Iterable[Sequence[Run]]) -> list[float]:
-    """Where amounts of several lines end under each other, from left to right; points from the left side of the page."""
-    ends = sorted(word.x1 for line in lines for word in _tight(line) if word.is_amount)
-    return [low for low, high in zip(ends, ends[MEMBERS - 1 :], strict=False) if high - low <= ALIGNED]
+def _set_apart(words: Sequence[Word], number: int) -> bool:
+    """Does an amount stand beside a gap, with no text near its other side: a cell beside that of its neighbour?"""
+    before, word = words[number - 1] if number else None, words[number]
+    wide = _FAR * word.runs[0].size
+    if before is None:
+        return False
+    if before.is_amount:
+        return number == 1 or before.x0 - words[number - 2].x1 > wide
+    return word.is_amount and (number + 1 == len(words) or words[number + 1].x0 - word.x1 > wide)
 
 
-def _ends(word: Word, ends: Sequence[float]) -> bool:
-    return any(abs(word.x1 - end) <= ALIGNED for end in ends)
+def stops_of(lines: Iterable[Sequence[Run]]) -> Stops:
+    """Where the figures of lines stand under each other."""
+    figures = [word for line in lines for word in _tight(line) if word.is_figure]
+    return Stops(_repeated(sorted(word.x0 for word in figures)), _repeated(sorted(word.x1 for word in figures)))
+
+
+def _repeated(places: Sequence[float]) -> tuple[float, ...]:
+    return tuple(low for low, high in zip(places, places[MEMBERS - 1 :], strict=False) if high - low <= ALIGNED)
 
 
 def _tight(line: Sequence[Run]) -> list[Word]:

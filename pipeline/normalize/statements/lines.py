@@ -14,7 +14,7 @@ from pipeline.spec.forms import FormSpec
 from pipeline.text import key
 
 _CODE_IN_LABEL = re.compile(r"^(\d{3}(?:\d{2}){0,2})[\s、.\-—]*(?=[^\d.,%])(.+)$")
-_CODE_HEAD = re.compile(r"^[类款项]$")
+_CODE_HEAD = re.compile(r"^[类款项]{1,3}$")
 _DIGITS = re.compile(r"^\d+$")
 _NUMBERING = re.compile(
     r"^(?:其中[:、]?)?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]+[、.]|\d{1,2}[、.)])*"

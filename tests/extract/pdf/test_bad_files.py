@@ -18,6 +18,7 @@ from pipeline.extract.pdf.legibility import readable, suspects
 from pipeline.extract.pdf.page import PageContent, read_page
 from pipeline.extract.pdf.recovery import is_whole, recover
 from pipeline.extract.pdf.runs import page_text
+from pipeline.extract.pdf.unruled.tables import AlignedTable
 from pipeline.model import Document, Grid, Line, SourceFile
 from tests.extract.pdf.drawing import Page, document, expected, fill, grids, lines, pdf, rule
 from tests.shared import SHARED, needs_shared
@@ -154,10 +155,10 @@ def test_a_damaged_page_is_a_finding_and_the_others_are_read(monkeypatch: pytest
     assert rules(made) == [("page-unreadable", "p2")]
     assert [block.page for block in made.blocks] == [1]
 
-    def fails_on_first(page: int, text: int, number: int) -> PageContent:
+    def fails_on_first(page: int, text: int, number: int, before: AlignedTable | None) -> PageContent:
         if number == 1:
             raise pdfium.PdfiumError("text")
-        return read_page(page, text, number)
+        return read_page(page, text, number, before)
 
     monkeypatch.setattr("pipeline.extract.pdf.reader.read_page", fails_on_first)
     assert rules(document(data)) == [("page-unreadable", "p1")]

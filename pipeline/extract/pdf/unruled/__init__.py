@@ -1,0 +1,1 @@
+"""Tables without rulings, or with level ones alone, read by where their words stand."""

@@ -1,0 +1,93 @@
+"""The cells of a table's head where no ruling parts them: words that stand closely above each other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.extract.pdf.runs import Run
+from pipeline.extract.pdf.view import Edge
+from pipeline.extract.pdf.words import Word
+
+#: Lines of one cell follow one another within so many font sizes.
+LEADING = 1.55
+#: The lines of a cell have the same middle, or begin at the same place; points.
+_SAME_MIDDLE = 2.5
+_SAME_SIDE = 1.5
+
+
+@dataclass(slots=True)
+class Block:
+    """The text of one cell of a head, with its extent in points; ``base`` is the base line of its last line."""
+
+    runs: list[Run]
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    base: float
+
+    @property
+    def middle(self) -> float:
+        """The middle of the block, in points from the left side of the page."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def height(self) -> float:
+        """The middle of the block, in points from the top of the page."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def size(self) -> float:
+        """Its font size; points."""
+        return self.runs[0].size
+
+    def is_above(self, other: Block) -> bool:
+        """Does the block end where another one begins, or higher?"""
+        return self.bottom <= other.top + 1 or self.base < other.top
+
+    def overlaps(self, other: Block) -> bool:
+        """Does the block stand above or below another one?"""
+        return self.x0 < other.x1 - 1 and other.x0 < self.x1 - 1
+
+
+def blocks_of(lines: Iterable[Sequence[Word]], rules: Sequence[Edge]) -> list[Block]:
+    """The blocks of the lines of a head, which come from top to bottom; ``rules`` are level rulings that part cells."""
+    blocks: list[Block] = []
+    for line in lines:
+        grown: list[Block] = []
+        for word in line:
+            block = _above(word, blocks, grown, rules)
+            if block is None:
+                block = _block(word)
+                blocks.append(block)
+            else:
+                _grow(block, word)
+            grown.append(block)
+    return blocks
+
+
+def _above(word: Word, blocks: Sequence[Block], grown: Sequence[Block], rules: Sequence[Edge]) -> Block | None:
+    """The block whose next line a word is."""
+    run = word.runs[0]
+    fits = [
+        block
+        for block in blocks
+        if block not in grown
+        and 0 < run.base - block.base <= LEADING * run.size
+        and (abs(block.middle - word.middle) <= _SAME_MIDDLE or abs(block.x0 - word.x0) <= _SAME_SIDE)
+        and not any(block.base < y < run.base and x0 - 1 <= word.middle <= x1 + 1 for y, x0, x1 in rules)
+    ]
+    return min(fits, key=lambda block: abs(block.middle - word.middle), default=None)
+
+
+def _block(word: Word) -> Block:
+    top, bottom = min(run.top for run in word.runs), max(run.bottom for run in word.runs)
+    return Block(list(word.runs), word.x0, word.x1, top, bottom, word.runs[0].base)
+
+
+def _grow(block: Block, word: Word) -> None:
+    block.runs += word.runs
+    block.x0, block.x1 = min(block.x0, word.x0), max(block.x1, word.x1)
+    block.bottom = max(block.bottom, *(run.bottom for run in word.runs))
+    block.base = word.runs[0].base

@@ -1,0 +1,107 @@
+"""The rows of a table without upright rulings: its lines with figures, and the lines that belong to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from statistics import median
+
+from pipeline.extract.pdf.unruled.blocks import LEADING
+from pipeline.extract.pdf.unruled.columns import Columns
+from pipeline.extract.pdf.unruled.lines import PrintedLine
+from pipeline.extract.pdf.view import Edge
+
+#: Rows further apart than so many usual distances between rows are two tables.
+FAR = 4.0
+#: Lines nearer than this part of the usual distance are one row, whose text is wrapped.
+_WRAPPED = 0.75
+#: A further row stands within so many usual distances.
+_NEXT = 1.5
+#: A title is set in letters so much larger than the rows.
+LARGER = 1.2
+#: A ruling under so much of a row parts it from the next one, where it is drawn.
+_RULED = 0.3
+#: The usual distance of a table with a single row, in font sizes.
+_SINGLE = 2.0
+
+
+def usual_distance(lines: Sequence[PrintedLine]) -> float:
+    """The usual distance between lines with figures; points."""
+    distances = [after.base - before.base for before, after in pairwise(lines)]
+    return median(distances) if distances else _SINGLE * lines[0].size
+
+
+def rows_of(
+    lines: Sequence[PrintedLine], columns: Columns, rules: Sequence[float], usual: float
+) -> list[list[PrintedLine]]:
+    """The lines of a table's body as rows; ``rules`` are the places of level rulings over the width of the table."""
+    figured = [line for line in lines if line.amounts]
+    inside = [y for y in rules if figured and figured[0].base < y < figured[-1].base]
+    each_row = len(inside) >= len(figured) - 1 > 0
+    rows: list[list[PrintedLine]] = []
+    for line in lines:
+        if rows and _continues(rows[-1], line, columns, rules, float("inf") if each_row else usual):
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    return rows
+
+
+def _continues(
+    row: Sequence[PrintedLine], line: PrintedLine, columns: Columns, rules: Sequence[float], usual: float
+) -> bool:
+    """Does a line hold the wrapped rest of a row?"""
+    before = row[-1]
+    if any(before.base < y < line.base for y in rules):
+        return False
+    if usual != float("inf") and line.base - before.base >= min(_WRAPPED * usual, LEADING * line.size):
+        return False
+    return not columns.clash([word for other in row for word in other.words], line.words)
+
+
+def tall_cells(
+    rows: Sequence[Sequence[PrintedLine]], columns: Columns, rules: Sequence[Edge]
+) -> Iterator[tuple[int, int]]:
+    """The cells, by row and column, that reach into the next row: the ruling between the rows leaves their column out."""
+    middles = [(left + right) / 2 for left, right in pairwise(columns.sides)]
+    for number, (row, following) in enumerate(pairwise(rows)):
+        between = [rule for rule in rules if row[0].base < rule[0] < following[-1].base]
+        between = [rule for rule in between if columns.covered(rule[1], rule[2]) >= _RULED]
+        for column, middle in enumerate(middles):
+            if between and not any(left - 1 <= middle <= right + 1 for _, left, right in between):
+                yield number, column
+
+
+def body_start(lines: Sequence[PrintedLine], rules: Sequence[float]) -> int:
+    """How many lines of a table, up to its first with amounts, are its head; all of them where none has any."""
+    first = next((number for number, line in enumerate(lines) if line.amounts), len(lines))
+    start = next((number for number, line in enumerate(lines[:first]) if line.is_item), first)
+    index = next((number for number, line in enumerate(lines[:start]) if line.is_index), None)
+    if index is not None:
+        return index + 1
+    head = [number for number, line in enumerate(lines[:start]) if line.is_header]
+    if head:
+        ruled = [y for y in rules if lines[head[-1]].base < y < lines[min(start, len(lines) - 1)].base]
+        after = (number for number in range(head[-1] + 1, start) if ruled and lines[number].base > min(ruled))
+        start = next(after, start)
+    while 0 < start < len(lines) and _touching(lines[start - 1], lines[start], rules):
+        start -= 1
+    return start
+
+
+def _touching(before: PrintedLine, line: PrintedLine, rules: Sequence[float]) -> bool:
+    """Is a line the beginning of the wrapped label of the row that follows?"""
+    near = line.base - before.base < LEADING * line.size
+    return near and not before.is_header and not any(before.base < y < line.base for y in rules)
+
+
+def is_row(line: PrintedLine, before: PrintedLine, columns: Columns, usual: float, below: float) -> bool:
+    """Is a line below the last one with amounts a row of the table? ``below`` is the place of the table's last ruling."""
+    if line.is_note or line.is_caption or line.is_page_number or line.size > LARGER * before.size:
+        return False
+    if columns.is_prose(line.words):
+        return False
+    near = line.base - before.base <= _NEXT * max(usual, line.size)
+    figures = any(word.is_figure and columns.number_of(word) > 0 for word in line.words)
+    wrapped = line.base - before.base < min(LEADING * line.size, _WRAPPED * usual)
+    return line.base < below or (near and (figures or line.is_item or wrapped))

@@ -1,0 +1,263 @@
+"""Tables that are not ruled: found by the alignment of their figures, and laid out by it.
+
+Level rules only, zebra stripes or nothing at all: the definition by rulings finds no cells there. A table is taken as such only
+where it is beyond doubt: rows with several amounts that stand alone, or the unit of its amounts above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.extract.pdf.unruled.blocks import Block, blocks_of
+from pipeline.extract.pdf.unruled.columns import Column, Columns, find_columns, with_sides
+from pipeline.extract.pdf.unruled.heads import Head, read_head
+from pipeline.extract.pdf.unruled.lines import PrintedLine
+from pipeline.extract.pdf.unruled.rows import FAR, LARGER, body_start, is_row, rows_of, tall_cells, usual_distance
+from pipeline.extract.pdf.view import Edge
+from pipeline.extract.pdf.words import Word, stops_of
+
+#: Without its unit above it, a table has so many rows with so many amounts each.
+_ROWS = 3
+_FIGURES = 2
+#: The head of a table may stand so many usual distances above its first row.
+_HEAD = 2.6
+#: A rule that covers this part of a table's width belongs to it; one that covers so much shows how wide the table is.
+_COVERS = 0.5
+_WHOLE = 0.97
+#: So many rows show where the columns of a table are.
+_MOST_ROWS = 300
+#: So many lines (the running title of a document) may stand above a table that goes on.
+_FURNITURE = 2
+#: A head has so many cells, where nothing stands below it.
+_LEAST_HEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AlignedTable:
+    """Lines ``start`` to ``stop`` of a page as a table: its rows of printed lines below its head.
+
+    ``head`` is that of the table, if it has one, whether it is ``headed`` on this page or on one before; ``words`` are the
+    rows of the table on all its pages so far, ``tall`` the rows and columns whose cell reaches into the next row.
+    """
+
+    start: int
+    stop: int
+    head: Head | None
+    headed: bool
+    rows: list[list[PrintedLine]]
+    columns: Columns
+    words: list[list[Word]]
+    tall: frozenset[tuple[int, int]] = frozenset()
+
+
+def find_aligned(
+    lines: Sequence[PrintedLine], rules: Sequence[Edge], before: AlignedTable | None = None
+) -> list[AlignedTable]:
+    """The unruled tables among a page's lines, which come from top to bottom.
+
+    ``rules`` are the page's level rulings as (place, left, right), ``before`` the unruled table with which the page
+    before ended.
+    """
+    likely = [line for line in lines if line.may_hold_amounts]
+    units = [number for number, line in enumerate(lines) if line.may_hold_unit and line.has_unit]
+    if not units and not before and len(likely) < _ROWS:
+        return []
+    stops = stops_of(line.runs for line in likely)
+    for line in lines:
+        line.part(stops)
+    tables: list[AlignedTable] = []
+    for start, stop in pairwise([-1, *units, len(lines)]):
+        part = _Part(lines, rules, start + 1, stop, start >= 0, before if start < 0 else None)
+        tables += part.tables()
+    return tables
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Lines of a page from one that tells a unit (or from the top) to the next such line."""
+
+    lines: Sequence[PrintedLine]
+    rules: Sequence[Edge]
+    start: int
+    stop: int
+    has_unit: bool
+    before: AlignedTable | None
+
+    def tables(self) -> Iterator[AlignedTable]:
+        figured = [number for number in range(self.start, self.stop) if self.lines[number].amounts]
+        free, unit, before = self.start, self.has_unit, self.before
+        for group in self._groups(figured):
+            table = self._table(group, free, unit=unit, before=before)
+            if table is not None:
+                yield table
+                free, unit, before = table.stop, False, None
+        if not figured:
+            table = self._without_figures() if unit else self._further_labels(before)
+            if table is not None:
+                yield table
+
+    def _groups(self, figured: list[int]) -> list[list[int]]:
+        """Lines with figures that follow one another at about the same distance, with no sentence between them."""
+        if not figured:
+            return []
+        usual = usual_distance([self.lines[number] for number in figured])
+        groups = [[figured[0]]]
+        for before, number in pairwise(figured):
+            far = self.lines[number].base - self.lines[before].base > FAR * usual
+            if far or any(self.lines[between].is_note for between in range(before + 1, number)):
+                groups.append([])
+            groups[-1].append(number)
+        return groups
+
+    def _table(self, group: list[int], free: int, *, unit: bool, before: AlignedTable | None) -> AlignedTable | None:
+        lines = self.lines
+        usual = usual_distance([lines[number] for number in group])
+        first, last = group[0], group[-1]
+        going_on = before if before and before.columns.hold(lines[number].words for number in group) else None
+        columns = going_on.columns if going_on else with_sides(find_columns([x.words for x in lines[first : last + 1]]))
+        strong = sum(lines[number].amounts >= _FIGURES for number in group)
+        own = self._own(columns, free, self.stop)
+        framed = any(y < lines[first].base for y, _, _ in own) and any(y > lines[last].base for y, _, _ in own)
+        if not (unit or (len(columns.columns) > 1 and (strong >= _ROWS or going_on or (strong and framed)))):
+            return None
+        places = [y for y, _, _ in own]
+        start = free if unit else self._head_start(first, free, columns, usual, places)
+        while start < first and lines[start].is_note:
+            start += 1
+        below = max(places, default=0.0)
+        stop = last + 1
+        while stop < self.stop and is_row(lines[stop], lines[stop - 1], columns, usual, below):
+            stop += 1
+        begin = start + body_start(lines[start:stop], places)
+        head_lines, body = lines[start:begin], lines[begin:stop]
+        words = _words_in(body)
+        if going_on and not head_lines:
+            words = [*going_on.words, *words][-_MOST_ROWS:]
+        head = self._head(head_lines, words, own) if head_lines else self._head_before(going_on, words, own)
+        if head is not None:
+            columns = head.columns.with_sides_of(going_on.columns) if going_on else head.columns
+        elif going_on is None:
+            columns = with_sides(find_columns(words), *_extent(own))
+        rows = self._rows(head_lines, body, columns, places, usual)
+        tall = frozenset(tall_cells(rows, columns, self.rules))
+        return AlignedTable(start, stop, head, bool(head_lines), rows, columns, words, tall)
+
+    @staticmethod
+    def _head_before(before: AlignedTable | None, words: Sequence[Sequence[Word]], own: Sequence[Edge]) -> Head | None:
+        """The head of a table that goes on, over what stands on its further page as well."""
+        if before is None or before.head is None:
+            return None
+        return _over(before.head.blocks, words, [], _extent(own))
+
+    def _head(self, lines: Sequence[PrintedLine], rows: Sequence[Sequence[Word]], own: Sequence[Edge]) -> Head:
+        top, bottom = lines[0].top, lines[-1].base
+        inside = [rule for rule in self.rules if top - FAR * lines[0].size < rule[0] < bottom + FAR * lines[-1].size]
+        words = [line.head_words for line in lines if not line.is_index]
+        return _over(blocks_of(words, inside), rows, inside, _extent(own))
+
+    @staticmethod
+    def _rows(
+        head: Sequence[PrintedLine],
+        body: Sequence[PrintedLine],
+        columns: Columns,
+        places: Sequence[float],
+        usual: float,
+    ) -> list[list[PrintedLine]]:
+        """The rows below the head: first those that number the columns."""
+        return [*([line] for line in head if line.is_index), *rows_of(body, columns, places, usual)]
+
+    def _own(self, columns: Columns, start: int, stop: int) -> list[Edge]:
+        """The level rulings over much of the width of the table, between the lines around it."""
+        top = self.lines[start - 1].base if start else 0.0
+        bottom = self.lines[stop].base if stop < len(self.lines) else float("inf")
+        return [rule for rule in self.rules if top < rule[0] < bottom and columns.covered(rule[1], rule[2]) >= _COVERS]
+
+    def _head_start(self, first: int, free: int, columns: Columns, usual: float, places: Sequence[float]) -> int:
+        """Where the head of a table begins that has no unit above it."""
+        lines = self.lines
+        near = [y for y in places if 0 < lines[first].base - y < 2 * FAR * usual]
+        top = min(near, default=None)
+        start = first
+        while start > free:
+            line, following = lines[start - 1], lines[start]
+            if line.is_note or columns.is_prose(line.words):
+                break
+            inside = top is not None and line.base > top
+            close = following.base - line.base <= _HEAD * usual and line.size <= LARGER * lines[first].size
+            if not inside and not (close and (line.is_header or line.is_item or line.is_index)):
+                break
+            start -= 1
+        return start
+
+    def _without_figures(self) -> AlignedTable | None:
+        """A table in which no figure is printed: its head alone, or labels without figures."""
+        lines, stop = self.lines, self.start
+        while stop < self.stop and not _ends_table(lines[stop]) and self._is_near(stop):
+            stop += 1
+        start = self.start
+        begin = start + body_start(lines[start:stop], [])
+        head_lines, body = lines[start:begin], lines[begin:stop]
+        wide = any(len(line.head_words) >= _LEAST_HEAD for line in head_lines)
+        if not wide or not any(line.is_header for line in head_lines):
+            return None
+        words = _words_in(body)
+        head = self._head(head_lines, words, [])
+        rows = self._rows(head_lines, body, head.columns, [], usual_distance(lines[start:stop]))
+        return AlignedTable(start, stop, head, True, rows, head.columns, words)
+
+    def _further_labels(self, before: AlignedTable | None) -> AlignedTable | None:
+        """Rows at the top of a page that go on with a table and hold labels alone; their figures are blank."""
+        if before is None:
+            return None
+        start = next((n for n in range(self.start, self.stop) if self.lines[n].is_item), self.stop)
+        stop = start
+        while stop < self.stop and all(map(before.columns.begins, self.lines[stop].words)) and self._is_near(stop):
+            stop += 1
+        if start == stop or start > self.start + _FURNITURE:
+            return None
+        rows = [[line] for line in self.lines[start:stop]]
+        return AlignedTable(start, stop, before.head, False, rows, before.columns, before.words)
+
+    def _is_near(self, number: int) -> bool:
+        """Is a line near to the one before it, as a row of the same table?"""
+        line = self.lines[number]
+        return number == 0 or line.base - self.lines[number - 1].base <= FAR * line.size
+
+
+def _over(
+    blocks: Sequence[Block],
+    rows: Sequence[Sequence[Word]],
+    rules: Sequence[Edge],
+    sides: tuple[float, float] | tuple[None, None],
+) -> Head:
+    """The head over the columns of rows; what never stands beside each other under one head is one column."""
+    columns = find_columns(rows)
+    head = read_head(blocks, columns, rules, sides)
+    joined = [column for leaf in head.leaves for column in _joined(leaf, rows)]
+    return read_head(blocks, joined, rules, sides) if len(joined) < len(columns) else head
+
+
+def _joined(columns: Sequence[Column], rows: Sequence[Sequence[Word]]) -> Sequence[Column]:
+    if any(sum(any(map(column.has, row)) for column in columns) > 1 for row in rows) or len(columns) < 2:
+        return columns
+    return [Column(columns[0].x0, columns[-1].x1)]
+
+
+def _ends_table(line: PrintedLine) -> bool:
+    return line.is_note or line.is_caption or line.is_page_number
+
+
+def _words_in(lines: Sequence[PrintedLine]) -> list[list[Word]]:
+    """The words of rows by which the columns of a table are told."""
+    return [line.words for line in lines if not line.names_code_parts]
+
+
+def _extent(own: Sequence[Edge]) -> tuple[float, float] | tuple[None, None]:
+    """Where a table begins and ends, if rulings over its whole width tell."""
+    if not own:
+        return None, None
+    left, right = min(rule[1] for rule in own), max(rule[2] for rule in own)
+    whole = [rule for rule in own if rule[2] - rule[1] >= _WHOLE * (right - left)]
+    return (left, right) if len(whole) > 1 else (None, None)
