@@ -199,13 +199,11 @@ class LaidTable(Table):
 
     def _kept(self, edges: set[_Edge], three: set[float]) -> set[_Edge]:
         """The rulings that the layout draws; ``three`` is where the head begins, and where the body begins and ends."""
-        kinds = {
-            "level": lambda e: e[1] == e[3],
-            "three": lambda e: e[1] == e[3] and e[1] in three,
-            "none": lambda _: False,
-        }
-        kept = kinds.get(self.layout.rulings)
-        return {edge for edge in edges if kept(edge)} if kept else edges
+        rulings = self.layout.rulings
+        if rulings not in ("level", "three", "none"):
+            return edges
+        level = {edge for edge in edges if edge[1] == edge[3] and rulings != "none"}
+        return {edge for edge in level if edge[1] in three} if rulings == "three" else level
 
     def _rule(self, edges: set[_Edge]) -> None:
         canvas = self.pages.canvas

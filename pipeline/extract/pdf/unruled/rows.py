@@ -6,10 +6,12 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from statistics import median
 
-from pipeline.extract.pdf.unruled.blocks import LEADING
+from pipeline.extract.pdf.unruled.blocks import LEADING, Block, blocks_of
 from pipeline.extract.pdf.unruled.columns import Columns
 from pipeline.extract.pdf.unruled.lines import PrintedLine
 from pipeline.extract.pdf.view import Edge
+from pipeline.spec.forms import form_spec
+from pipeline.text import key
 
 #: Rows further apart than so many usual distances between rows are two tables.
 FAR = 4.0
@@ -79,14 +81,21 @@ def body_start(lines: Sequence[PrintedLine], rules: Sequence[float]) -> int:
     index = next((number for number, line in enumerate(lines[:start]) if line.is_index), None)
     if index is not None:
         return index + 1
-    head = [number for number, line in enumerate(lines[:start]) if line.is_header]
-    if head:
-        ruled = [y for y in rules if lines[head[-1]].base < y < lines[min(start, len(lines) - 1)].base]
-        after = (number for number in range(head[-1] + 1, start) if ruled and lines[number].base > min(ruled))
+    lowest = max((block.base for block in header_blocks(lines[:start])), default=None)
+    if lowest is not None:
+        ruled = [y for y in rules if lowest < y < lines[min(start, len(lines) - 1)].base]
+        after = (number for number in range(start) if ruled and lines[number].base > min(ruled))
         start = next(after, start)
     while 0 < start < len(lines) and _touching(lines[start - 1], lines[start], rules):
         start -= 1
     return start
+
+
+def header_blocks(lines: Sequence[PrintedLine]) -> list[Block]:
+    """The cells among lines, read as those of a head, whose words stand in the heads of official tables alone."""
+    word = form_spec().header["word"]
+    blocks = blocks_of([line.head_words for line in lines], [])
+    return [block for block in blocks if word.search(key("".join(run.text for run in block.runs)))]
 
 
 def _touching(before: PrintedLine, line: PrintedLine, rules: Sequence[float]) -> bool:

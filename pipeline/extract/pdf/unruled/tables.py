@@ -14,7 +14,16 @@ from pipeline.extract.pdf.unruled.blocks import Block, blocks_of
 from pipeline.extract.pdf.unruled.columns import Column, Columns, find_columns, with_sides
 from pipeline.extract.pdf.unruled.heads import Head, read_head
 from pipeline.extract.pdf.unruled.lines import PrintedLine
-from pipeline.extract.pdf.unruled.rows import FAR, LARGER, body_start, is_row, rows_of, tall_cells, usual_distance
+from pipeline.extract.pdf.unruled.rows import (
+    FAR,
+    LARGER,
+    body_start,
+    header_blocks,
+    is_row,
+    rows_of,
+    tall_cells,
+    usual_distance,
+)
 from pipeline.extract.pdf.view import Edge
 from pipeline.extract.pdf.words import Word, stops_of
 
@@ -64,7 +73,7 @@ def find_aligned(
     units = [number for number, line in enumerate(lines) if line.may_hold_unit and line.has_unit]
     if not units and not before and len(likely) < _ROWS:
         return []
-    stops = stops_of(line.runs for line in likely)
+    stops = stops_of(line.runs for line in lines)
     for line in lines:
         line.part(stops)
     tables: list[AlignedTable] = []
@@ -131,6 +140,8 @@ class _Part:
         while stop < self.stop and is_row(lines[stop], lines[stop - 1], columns, usual, below):
             stop += 1
         begin = start + body_start(lines[start:stop], places)
+        if going_on and not header_blocks(lines[start:begin]):
+            begin = start  # the rest of a label
         head_lines, body = lines[start:begin], lines[begin:stop]
         words = _words_in(body)
         if going_on and not head_lines:
@@ -200,7 +211,7 @@ class _Part:
         begin = start + body_start(lines[start:stop], [])
         head_lines, body = lines[start:begin], lines[begin:stop]
         wide = any(len(line.head_words) >= _LEAST_HEAD for line in head_lines)
-        if not wide or not any(line.is_header for line in head_lines):
+        if not wide or not header_blocks(head_lines):
             return None
         words = _words_in(body)
         head = self._head(head_lines, words, [])
