@@ -119,6 +119,7 @@ class _Node:
     block: Block | None
     start: int
     stop: int
+    is_leaf: bool = True
 
 
 class _Covering:
@@ -143,14 +144,24 @@ class _Covering:
                 found.append((block, _OFF_CENTRE + 1, _under(block, self.columns)))
                 continue
             _, off, first, last = best
-            node = _Node(block, self.nodes[first].start, self.nodes[last - 1].stop)
+            node = _Node(block, self.nodes[first].start, self.nodes[last - 1].stop, is_leaf=False)
             self.nodes[first:last] = [node]
             found.append((block, off, (node.start, node.stop)))
         return found[::-1]
 
+    def _rule_below(self, block: Block) -> Edge | None:
+        """The ruling directly under a block, if it is drawn under a part of the table alone."""
+        below = [rule for rule in self.rules if rule[0] > block.base - 1 and rule[1] - 1 <= block.middle <= rule[2] + 1]
+        rule = min(below, default=None)
+        if rule is None or self.columns.covered(rule[1], rule[2]) >= _WHOLE:
+            return None
+        place, left, right = rule
+        between = (o for o in self.blocks if block.is_above(o) and o.bottom < place + 1)
+        return None if any(left < other.middle < right for other in between) else rule
+
     def _ways(self, block: Block, headings: Sequence[Block]) -> Iterator[tuple[float, float, int, int]]:
         """How unlikely it is that a heading covers nodes ``first`` to ``last``, and how far it is off their middle."""
-        rule = _rule_below(block, self.columns, self.rules)
+        rule = self._rule_below(block)
         beside = [o for o in headings if o is not block and not block.is_above(o) and not o.is_above(block)]
         alone = rule is not None and not any(rule[1] < other.middle < rule[2] for other in beside)
         outermost = not any(other.is_above(block) for other in headings)
@@ -169,18 +180,13 @@ class _Covering:
                     continue
                 if alone:
                     off = (abs(left - rule[1]) + abs(right - rule[2])) / 4
-            lower = sum(is_low(other, self.blocks) for other in own)
-            middles = [other.height for other in own]
-            uneven = lower < len(own) if outermost else min(middles) < max(middles) - _LEVEL * block.size
-            unlikely = off + _SINGLE * (last - first == 1) + _UNEVEN * uneven - _COVERED * max(lower, 1)
+            leaves = [node.block for node in under if node.block is not None and node.is_leaf]
+            lower = sum(is_low(leaf, self.blocks) for leaf in leaves)
+            middles = [leaf.height for leaf in leaves] or [0.0]
+            uneven = lower < len(leaves) if outermost else min(middles) < max(middles) - _LEVEL * block.size
+            covered = _COVERED * lower if outermost else float(len(leaves))
+            unlikely = off + _SINGLE * (last - first == 1) + _UNEVEN * uneven - covered
             yield unlikely, off, first, last
-
-
-def _rule_below(block: Block, columns: Columns, rules: Sequence[Edge]) -> Edge | None:
-    """The ruling under a block, if it is drawn under a part of the table alone."""
-    below = [rule for rule in rules if rule[0] > block.base - 1 and rule[1] - 1 <= block.middle <= rule[2] + 1]
-    rule = min(below, default=None)
-    return rule if rule is not None and columns.covered(rule[1], rule[2]) < _WHOLE else None
 
 
 def _in_rows(
