@@ -121,13 +121,17 @@ def with_sides(columns: Sequence[Column], left: float | None = None, right: floa
     ordered = sorted(columns, key=lambda column: column.middle)
     if not ordered:
         return Columns((), (0.0,))
-    first, last = ordered[0].x0 - _PAD, ordered[-1].x1 + _PAD
-    sides = [first if left is None or left > ordered[0].x0 + 1 else left]
+    first, last = ordered[0], ordered[-1]
+    sides = [first.x0 - _PAD if left is None or left > first.x0 + 1 else left]
     sure = left is not None or ordered[0].aligned == "left"
     for before, after in pairwise(ordered):
         place, sure = _between(before, after, sides[-1] if sure else None)
         sides.append(max(sides[-1] + 1, place))
-    outer = last if right is None or right < ordered[-1].x1 - 1 else right
+    outer = last.x1 + _PAD
+    if right is not None and right >= last.x1 - 1:
+        outer = right
+    elif sure and last.head is not None and last.aligned != "right":
+        outer = max(outer, 2 * last.head - sides[-1])
     return Columns(tuple(ordered), (*sides, max(sides[-1] + 1, outer)))
 
 

@@ -182,8 +182,8 @@ class _Covering:
                     off = (abs(left - rule[1]) + abs(right - rule[2])) / 4
             leaves = [node.block for node in under if node.block is not None and node.is_leaf]
             lower = sum(is_low(leaf, self.blocks) for leaf in leaves)
-            middles = [leaf.height for leaf in leaves] or [0.0]
-            uneven = lower < len(leaves) if outermost else min(middles) < max(middles) - _LEVEL * block.size
+            heights = [other.height for other in own]
+            uneven = lower < len(leaves) if outermost else min(heights) < max(heights) - _LEVEL * block.size
             covered = _COVERED * lower if outermost else float(len(leaves))
             unlikely = off + _SINGLE * (last - first == 1) + _UNEVEN * uneven - covered
             yield unlikely, off, first, last

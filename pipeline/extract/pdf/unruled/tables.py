@@ -188,19 +188,20 @@ class _Part:
     def _head_start(self, first: int, free: int, columns: Columns, usual: float, places: Sequence[float]) -> int:
         """Where the head of a table begins that has no unit above it."""
         lines = self.lines
-        near = [y for y in places if 0 < lines[first].base - y < 2 * FAR * usual]
-        top = min(near, default=None)
+        ruled = [y for y in places if 0 < lines[first].base - y < 2 * FAR * usual]
+        top = min(ruled, default=None)
         start = first
         while start > free:
             line, following = lines[start - 1], lines[start]
-            if line.is_note or columns.is_prose(line.words):
+            if _ends_table(line) or columns.is_prose(line.words) or line.size > LARGER * lines[first].size:
                 break
             inside = top is not None and line.base > top
-            close = following.base - line.base <= _HEAD * usual and line.size <= LARGER * lines[first].size
-            if not inside and not (close and (line.is_header or line.is_item or line.is_index)):
+            if not inside and following.base - line.base > _HEAD * usual:
                 break
             start -= 1
-        return start
+        heads = [block.top for block in header_blocks(lines[start:first])]
+        begins = min(heads, default=lines[first].base) if top is None else min(top, *heads) if heads else top
+        return next(n for n in range(start, first + 1) if n == first or lines[n].base > begins or lines[n].is_item)
 
     def _without_figures(self) -> AlignedTable | None:
         """A table in which no figure is printed: its head alone, or labels without figures."""
