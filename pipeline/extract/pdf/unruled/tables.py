@@ -35,6 +35,8 @@ _HEAD = 2.6
 #: A rule that covers this part of a table's width belongs to it; one that covers so much shows how wide the table is.
 _COVERS = 0.5
 _WHOLE = 0.97
+#: Lines nearer than this part of the font size stand beside each other, in cells of different heights.
+_BESIDE = 0.9
 #: So many rows show where the columns of a table are.
 _MOST_ROWS = 300
 #: So many lines (the running title of a document) may stand above a table that goes on.
@@ -97,7 +99,13 @@ class _Part:
     def tables(self) -> Iterator[AlignedTable]:
         figured = [number for number in range(self.start, self.stop) if self.lines[number].amounts]
         free, unit, before = self.start, self.has_unit, self.before
-        for group in self._groups(figured):
+        waiting = self._groups(figured)[::-1]
+        while waiting:
+            group = waiting.pop()
+            parts = self._without_prose(group)
+            if len(parts) > 1:
+                waiting += parts[::-1]
+                continue
             table = self._table(group, free, unit=unit, before=before)
             if table is not None:
                 yield table
@@ -114,11 +122,22 @@ class _Part:
         usual = usual_distance([self.lines[number] for number in figured])
         groups = [[figured[0]]]
         for before, number in pairwise(figured):
-            far = self.lines[number].base - self.lines[before].base > FAR * usual
-            if far or any(self.lines[between].is_note for between in range(before + 1, number)):
+            between = self.lines[before : number + 1]
+            far = any(below.base - above.base > FAR * usual for above, below in pairwise(between))
+            if far or any(line.is_note for line in between[1:-1]):
                 groups.append([])
             groups[-1].append(number)
         return groups
+
+    def _without_prose(self, group: list[int]) -> list[list[int]]:
+        """Lines with figures in parts, where a sentence runs through the columns between them."""
+        columns = with_sides(find_columns([self.lines[number].words for number in group]))
+        parts = [[group[0]]]
+        for before, number in pairwise(group):
+            if any(columns.is_prose(line.words) for line in self.lines[before + 1 : number]):
+                parts.append([])
+            parts[-1].append(number)
+        return parts
 
     def _table(self, group: list[int], free: int, *, unit: bool, before: AlignedTable | None) -> AlignedTable | None:
         lines = self.lines
@@ -262,8 +281,18 @@ def _ends_table(line: PrintedLine) -> bool:
 
 
 def _words_in(lines: Sequence[PrintedLine]) -> list[list[Word]]:
-    """The words of rows by which the columns of a table are told."""
-    return [line.words for line in lines if not line.names_code_parts]
+    """The words by which the columns of a table are told, for each row; of a wrapped label some lines may stand beside."""
+    rows: list[list[Word]] = []
+    last: PrintedLine | None = None
+    for line in lines:
+        if line.names_code_parts:
+            continue
+        if last is not None and line.base - last.base < _BESIDE * line.size:
+            rows[-1] = [*rows[-1], *line.words]
+        else:
+            rows.append(list(line.words))
+        last = line
+    return rows
 
 
 def _extent(own: Sequence[Edge]) -> tuple[float, float] | tuple[None, None]:
