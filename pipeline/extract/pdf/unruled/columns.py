@@ -101,19 +101,29 @@ class Columns:
         return Columns(self.columns, other.sides) if inside else self
 
     def begins(self, word: Word) -> bool:
-        """Does a word begin where the words of a column begin?"""
+        """Does a word begin where the words of a column begin, or stand where its numbers do (行次)?"""
+        if word.is_figure:
+            return any(column.x0 - 1 <= word.x0 and word.x1 <= column.x1 + 1 for column in self.columns)
         return any(column.aligned == "left" and abs(word.x0 - column.x0) <= ALIGNED for column in self.columns)
 
     def hold(self, lines: Iterable[Sequence[Word]]) -> bool:
         """Do most figures of further lines stand where figures stand in these columns? Not all columns may hold any yet."""
         amounts = [word for line in lines for word in line if word.is_amount]
-        fitting = sum(any(_same_place(word, column) for column in self.columns) for word in amounts)
+        places = list(zip(self.columns, pairwise(self.sides), strict=True))
+        fitting = sum(
+            any(_same_place(word, column) or _inside(word, column, s) for column, s in places) for word in amounts
+        )
         return fitting >= _MOST * len(amounts) and all(self.left <= word.middle <= self.right for word in amounts)
 
 
 def _same_place(word: Word, column: Column) -> bool:
     ends = abs(word.x1 - column.x1) <= ALIGNED if column.aligned == "right" else column.x0 <= word.middle <= column.x1
     return ends or (column.aligned == "no" and abs(word.middle - column.middle) <= ALIGNED)
+
+
+def _inside(word: Word, column: Column, sides: tuple[float, float]) -> bool:
+    """Does a figure stand in a column in which none stood yet?"""
+    return column.aligned == "no" and sides[0] - 1 <= word.x0 and word.x1 <= sides[1] + 1
 
 
 def with_sides(columns: Sequence[Column], left: float | None = None, right: float | None = None) -> Columns:
@@ -127,6 +137,8 @@ def with_sides(columns: Sequence[Column], left: float | None = None, right: floa
     for before, after in pairwise(ordered):
         place, sure = _between(before, after, sides[-1] if sure else None)
         sides.append(max(sides[-1] + 1, place))
+    if left is None and first.aligned != "left" and first.head is not None and len(sides) > 1:
+        sides[0] = min(sides[0], 2 * first.head - sides[1])
     outer = last.x1 + _PAD
     if right is not None and right >= last.x1 - 1:
         outer = right

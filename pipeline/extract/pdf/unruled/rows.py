@@ -74,8 +74,11 @@ def tall_cells(
                 yield number, column
 
 
-def body_start(lines: Sequence[PrintedLine], rules: Sequence[float]) -> int:
-    """How many lines of a table, up to its first with amounts, are its head; all of them where none has any."""
+def body_start(lines: Sequence[PrintedLine], rules: Sequence[float], before: Columns | None = None) -> int:
+    """How many lines of a table, up to its first with amounts, are its head; all of them where none has any.
+
+    ``before`` are the columns of the table that may go on here: a label in them below the head is the rest of one.
+    """
     first = next((number for number, line in enumerate(lines) if line.amounts), len(lines))
     start = next((number for number, line in enumerate(lines[:first]) if line.is_item), first)
     index = next((number for number, line in enumerate(lines[:start]) if line.is_index), None)
@@ -83,9 +86,11 @@ def body_start(lines: Sequence[PrintedLine], rules: Sequence[float]) -> int:
         return index + 1
     lowest = max((block.base for block in header_blocks(lines[:start])), default=None)
     if lowest is not None:
-        ruled = [y for y in rules if lowest < y < lines[min(start, len(lines) - 1)].base]
-        after = (number for number in range(start) if ruled and lines[number].base > min(ruled))
-        start = next(after, start)
+        ruled = min((y for y in rules if lowest < y < lines[min(start, len(lines) - 1)].base), default=None)
+        for number, line in enumerate(lines[:start]):
+            rest = before is not None and line.base > lowest and all(map(before.begins, line.words))
+            if rest or (ruled is not None and line.base > ruled):
+                return number
     while 0 < start < len(lines) and _touching(lines[start - 1], lines[start], rules):
         start -= 1
     return start

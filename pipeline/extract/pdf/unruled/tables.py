@@ -80,7 +80,7 @@ def find_aligned(
         line.part(stops)
     tables: list[AlignedTable] = []
     for start, stop in pairwise([-1, *units, len(lines)]):
-        part = _Part(lines, rules, start + 1, stop, start >= 0, before if start < 0 else None)
+        part = _Part(lines, rules, start + 1, stop, start >= 0, before)
         tables += part.tables()
     return tables
 
@@ -98,7 +98,7 @@ class _Part:
 
     def tables(self) -> Iterator[AlignedTable]:
         figured = [number for number in range(self.start, self.stop) if self.lines[number].amounts]
-        free, unit, before = self.start, self.has_unit, self.before
+        free, unit, before = self.start, self.has_unit, None if self.has_unit else self.before
         waiting = self._groups(figured)[::-1]
         while waiting:
             group = waiting.pop()
@@ -158,7 +158,7 @@ class _Part:
         stop = last + 1
         while stop < self.stop and is_row(lines[stop], lines[stop - 1], columns, usual, below):
             stop += 1
-        begin = start + body_start(lines[start:stop], places)
+        begin = start + body_start(lines[start:stop], places, self.before.columns if self.before else None)
         if going_on and not header_blocks(lines[start:begin]):
             begin = start  # the rest of a label
         head_lines, body = lines[start:begin], lines[begin:stop]
