@@ -13,6 +13,8 @@ from pipeline.extract.pdf.words import ALIGNED, MEMBERS, Word
 _GUTTER = 2.5
 #: Between what stands in a column and its side there is no more room than this, where all of it ends at that side; points.
 _PAD = 4.0
+#: Labels of lower classes begin so far inside their column at most; points.
+_INDENT = 30.0
 #: Words that run across two columns (合计 in the middle of code and name) are no more than this part of all.
 _CROSSING = 8
 
@@ -104,7 +106,8 @@ class Columns:
         """Does a word begin where the words of a column begin, or stand where its numbers do (行次)?"""
         if word.is_figure:
             return any(column.x0 - 1 <= word.x0 and word.x1 <= column.x1 + 1 for column in self.columns)
-        return any(column.aligned == "left" and abs(word.x0 - column.x0) <= ALIGNED for column in self.columns)
+        texts = [column for column in self.columns if column.aligned == "left" and word.x1 <= column.x1 + _PAD]
+        return any(-ALIGNED <= word.x0 - column.x0 <= _INDENT for column in texts)
 
     def hold(self, lines: Iterable[Sequence[Word]]) -> bool:
         """Do most figures of further lines stand where figures stand in these columns? Not all columns may hold any yet."""

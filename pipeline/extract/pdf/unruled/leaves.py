@@ -19,7 +19,7 @@ _HEADING, _EMPTY, _BARE, _SHARED = 0.6, 1.0, 1.5, 0.4
 _AWAY, _ASIDE, _UNEVEN = 1 / 30, 1 / 500, 1 / 12
 #: The figures of a wide column may end far from its head: that is likelier than an empty column beside one without a head.
 _FAR_AWAY = 0.45
-#: A head does not stand to the right of figures that end at the right side of their column.
+#: A head does not stand to the right of figures that end at the right side of their column, nor to the left of labels.
 _WRONG_SIDE = 2.0
 #: What it costs that the contents of two columns overlap.
 _OVERLAP = 3.0
@@ -96,7 +96,8 @@ def _fit(block: Block, columns: Sequence[Column]) -> float:
     away = max(0.0, block.x0 - right, left - block.x1)
     aside = abs(block.middle - (left + right) / 2)
     if len(columns) == 1:
-        if columns[0].aligned == "right" and block.x0 > right:
+        aligned = columns[0].aligned
+        if (aligned == "right" and block.x0 > right) or (aligned == "left" and block.x1 < left):
             return _WRONG_SIDE + aside * _ASIDE
         return min(_FAR_AWAY, away * _AWAY) + aside * _ASIDE
     return (len(columns) - 1) * _SHARED + aside * _UNEVEN
