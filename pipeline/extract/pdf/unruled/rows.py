@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 from statistics import median
 
 from pipeline.extract.pdf.unruled.blocks import LEADING, Block, blocks_of
 from pipeline.extract.pdf.unruled.columns import Columns
 from pipeline.extract.pdf.unruled.lines import PrintedLine
-from pipeline.extract.pdf.view import Edge
 from pipeline.spec.forms import form_spec
 from pipeline.text import key
 
@@ -21,8 +20,6 @@ _WRAPPED = 0.75
 _NEXT = 1.5
 #: A title is set in letters so much larger than the rows.
 LARGER = 1.2
-#: A ruling under so much of a row parts it from the next one, where it is drawn.
-_RULED = 0.3
 #: The usual distance of a table with a single row, in font sizes.
 _SINGLE = 2.0
 
@@ -59,19 +56,6 @@ def _continues(
     if usual != float("inf") and line.base - before.base >= min(_WRAPPED * usual, LEADING * line.size):
         return False
     return not columns.clash([word for other in row for word in other.words], line.words)
-
-
-def tall_cells(
-    rows: Sequence[Sequence[PrintedLine]], columns: Columns, rules: Sequence[Edge]
-) -> Iterator[tuple[int, int]]:
-    """The cells, by row and column, that reach into the next row: the ruling between the rows leaves their column out."""
-    middles = [(left + right) / 2 for left, right in pairwise(columns.sides)]
-    for number, (row, following) in enumerate(pairwise(rows)):
-        between = [rule for rule in rules if row[0].base < rule[0] < following[-1].base]
-        between = [rule for rule in between if columns.covered(rule[1], rule[2]) >= _RULED]
-        for column, middle in enumerate(middles):
-            if between and not any(left - 1 <= middle <= right + 1 for _, left, right in between):
-                yield number, column
 
 
 def body_start(lines: Sequence[PrintedLine], rules: Sequence[float], before: Columns | None = None) -> int:

@@ -21,9 +21,9 @@ from pipeline.extract.pdf.unruled.rows import (
     header_blocks,
     is_row,
     rows_of,
-    tall_cells,
     usual_distance,
 )
+from pipeline.extract.pdf.unruled.tall import tall_cells
 from pipeline.extract.pdf.view import Edge
 from pipeline.extract.pdf.words import Word, stops_of
 
@@ -41,6 +41,8 @@ _BESIDE = 0.9
 _MOST_ROWS = 300
 #: So many lines (the running title of a document) may stand above a table that goes on.
 _FURNITURE = 2
+#: More cells in a head, or more columns, than in any official table: a page like that is no table.
+_MOST_BLOCKS, _MOST_COLUMNS = 120, 60
 #: A head has so many cells, where nothing stands below it.
 _LEAST_HEAD = 3
 
