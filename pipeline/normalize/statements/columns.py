@@ -49,7 +49,7 @@ def header_height(rows: Sequence[Sequence[FrameCell]], spec: FormSpec) -> int:
     height = 0
     for row in rows:
         cells = list(dict.fromkeys(cell for cell in row if cell.text))
-        if _is_index(cells, spec) and height:
+        if is_index(cells, spec) and height:
             height += 1
             continue
         if any(PRINTED_AMOUNT.match(cell.key) for cell in cells) or any(_CODE.match(cell.key) for cell in cells[:2]):
@@ -70,8 +70,11 @@ def _is_data(cells: list[FrameCell], words: list[FrameCell], spec: FormSpec) -> 
     return len(labels) * 2 >= len(cells) or (len(totals) == len(cells) and len(words) == len(totals))
 
 
-def _is_index(cells: list[FrameCell], spec: FormSpec) -> bool:
-    """A row that numbers the columns (1, 2, 3 …); amounts without decimals don't go up one by one."""
+def is_index(cells: list[FrameCell], spec: FormSpec, *, named: bool = False) -> bool:
+    """A row that numbers the columns (1, 2, 3 …); amounts without decimals don't go up one by one.
+
+    ``named``: only one that says so (栏次 1 2 3).
+    """
     numbers = [cell for cell in cells if _INTEGER.match(cell.key)]
     others = [cell for cell in cells if not _INTEGER.match(cell.key)]
     counted = [int(cell.key.strip("()")) for cell in numbers]
@@ -81,13 +84,14 @@ def _is_index(cells: list[FrameCell], spec: FormSpec) -> bool:
         and all(after > before or after == 1 for before, after in pairwise(counted))  # the halves may count anew
         and all(spec.header["index_label"].match(cell.key) for cell in others)
         and (len(numbers) > 1 or bool(others))
+        and (not named or any(spec.header["ignored"].match(cell.key) for cell in others))
     )
 
 
 def read_columns(frame: Frame, height: int, spec: FormSpec) -> list[Column]:
     """Role and header path of every column."""
     columns: list[Column] = []
-    header = [row for row in frame.rows[:height] if not _is_index([c for c in row if c.text], spec)]
+    header = [row for row in frame.rows[:height] if not is_index([c for c in row if c.text], spec)]
     if all(span is None for span in frame.spans):
         header = [*map(_filled, header[:-1]), *header[-1:]]
     for index in range(len(frame.spans)):

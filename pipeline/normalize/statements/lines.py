@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.model import Amount, State, parse_amount
-from pipeline.normalize.statements.columns import Column, Group, groups, header_height, read_columns
+from pipeline.normalize.statements.columns import Column, Group, groups, header_height, is_index, read_columns
 from pipeline.normalize.statements.frames import Frame, FrameCell
 from pipeline.normalize.statements.regions import Region
 from pipeline.spec.forms import FormSpec
@@ -74,6 +74,8 @@ def read_lines(region: Region, spec: FormSpec) -> TableContent:
     for number, frame in enumerate(region.frames):
         for position, row in enumerate(frame.rows[starts[number] :]):
             spill = number > 0 and position == 0
+            if is_index([cell for cell in row if cell.text], spec, named=True):
+                continue  # of a head that is printed again, not quite the same
             content.lines.extend(_row_lines(row, parts, frame, content, spec, spill=spill))
     return content
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from pipeline.extract.pdf.unruled.blocks import Block
-from pipeline.extract.pdf.unruled.columns import Column, Columns, with_sides
+from pipeline.extract.pdf.unruled.columns import Column, Columns, find_columns, with_sides
 from pipeline.extract.pdf.unruled.leaves import Leaf, is_heading, is_low, match
 from pipeline.extract.pdf.view import Edge
+from pipeline.extract.pdf.words import Word
 
+#: More cells in a head, or more columns, than in any official table: a page like that is no table.
+_MOST_BLOCKS, _MOST_COLUMNS = 120, 60
 #: A heading may stand so far from the middle of the columns below it; points.
 _OFF_CENTRE = 9.0
 #: The sides of columns are known to so many points, those of rulings exactly.
@@ -53,6 +56,30 @@ class Head:
     def blocks(self) -> list[Block]:
         """The texts of its cells."""
         return [cell.block for cell in self.cells]
+
+
+def head_over(
+    blocks: Sequence[Block],
+    rows: Sequence[Sequence[Word]],
+    rules: Sequence[Edge],
+    sides: tuple[float, float] | tuple[None, None],
+) -> Head | None:
+    """The head over the columns of rows; what never stands beside each other under one head is one column.
+
+    None if these are more than any table has.
+    """
+    columns = find_columns(rows)
+    if len(blocks) > _MOST_BLOCKS or len(columns) > _MOST_COLUMNS:
+        return None
+    head = read_head(blocks, columns, rules, sides)
+    joined = [column for leaf in head.leaves for column in _joined(leaf, rows)]
+    return read_head(blocks, joined, rules, sides) if len(joined) < len(columns) else head
+
+
+def _joined(columns: Sequence[Column], rows: Sequence[Sequence[Word]]) -> Sequence[Column]:
+    if any(sum(any(map(column.has, row)) for column in columns) > 1 for row in rows) or len(columns) < 2:
+        return columns
+    return [Column(columns[0].x0, columns[-1].x1)]
 
 
 def read_head(

@@ -9,6 +9,7 @@ from statistics import median
 from pipeline.extract.pdf.unruled.blocks import LEADING, Block, blocks_of
 from pipeline.extract.pdf.unruled.columns import Columns
 from pipeline.extract.pdf.unruled.lines import PrintedLine
+from pipeline.extract.pdf.words import Word
 from pipeline.spec.forms import form_spec
 from pipeline.text import key
 
@@ -18,6 +19,8 @@ FAR = 4.0
 _WRAPPED = 0.75
 #: A further row stands within so many usual distances.
 _NEXT = 1.5
+#: Lines nearer than this part of the font size stand beside each other, in cells of different heights.
+_BESIDE = 0.9
 #: A title is set in letters so much larger than the rows.
 LARGER = 1.2
 #: The usual distance of a table with a single row, in font sizes.
@@ -103,3 +106,18 @@ def is_row(line: PrintedLine, before: PrintedLine, columns: Columns, usual: floa
     figures = any(word.is_figure and columns.number_of(word) > 0 for word in line.words)
     wrapped = line.base - before.base < min(LEADING * line.size, _WRAPPED * usual)
     return line.base < below or (near and (figures or line.is_item or wrapped))
+
+
+def words_in(lines: Sequence[PrintedLine]) -> list[list[Word]]:
+    """The words by which the columns of a table are told, for each row; of a wrapped label some lines may stand beside."""
+    rows: list[list[Word]] = []
+    last: PrintedLine | None = None
+    for line in lines:
+        if line.names_code_parts:
+            continue
+        if last is not None and line.base - last.base < _BESIDE * line.size:
+            rows[-1] = [*rows[-1], *line.words]
+        else:
+            rows.append(list(line.words))
+        last = line
+    return rows

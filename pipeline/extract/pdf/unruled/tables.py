@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.extract.pdf.unruled.blocks import Block, blocks_of
-from pipeline.extract.pdf.unruled.columns import Column, Columns, find_columns, with_sides
-from pipeline.extract.pdf.unruled.heads import Head, read_head
+from pipeline.extract.pdf.unruled.blocks import blocks_of
+from pipeline.extract.pdf.unruled.columns import Columns, find_columns, with_sides
+from pipeline.extract.pdf.unruled.heads import Head, head_over
 from pipeline.extract.pdf.unruled.lines import PrintedLine
 from pipeline.extract.pdf.unruled.rows import (
     FAR,
@@ -22,6 +22,7 @@ from pipeline.extract.pdf.unruled.rows import (
     is_row,
     rows_of,
     usual_distance,
+    words_in,
 )
 from pipeline.extract.pdf.unruled.tall import tall_cells
 from pipeline.extract.pdf.view import Edge
@@ -35,14 +36,10 @@ _HEAD = 2.6
 #: A rule that covers this part of a table's width belongs to it; one that covers so much shows how wide the table is.
 _COVERS = 0.5
 _WHOLE = 0.97
-#: Lines nearer than this part of the font size stand beside each other, in cells of different heights.
-_BESIDE = 0.9
 #: So many rows show where the columns of a table are.
 _MOST_ROWS = 300
 #: So many lines (the running title of a document) may stand above a table that goes on.
 _FURNITURE = 2
-#: More cells in a head, or more columns, than in any official table: a page like that is no table.
-_MOST_BLOCKS, _MOST_COLUMNS = 120, 60
 #: A head has so many cells, where nothing stands below it.
 _LEAST_HEAD = 3
 
@@ -150,6 +147,7 @@ class _Part:
         strong = sum(lines[number].amounts >= _FIGURES for number in group)
         own = self._own(columns, free, self.stop)
         framed = any(y < lines[first].base for y, _, _ in own) and any(y > lines[last].base for y, _, _ in own)
+        unit = unit and self._is_below_unit(first, usual)
         if not (unit or (len(columns.columns) > 1 and (strong >= _ROWS or going_on or (strong and framed)))):
             return None
         places = [y for y, _, _ in own]
@@ -164,10 +162,12 @@ class _Part:
         if going_on and not header_blocks(lines[start:begin]):
             begin = start  # the rest of a label
         head_lines, body = lines[start:begin], lines[begin:stop]
-        words = _words_in(body)
+        words = words_in(body)
         if going_on and not head_lines:
             words = [*going_on.words, *words][-_MOST_ROWS:]
         head = self._head(head_lines, words, own) if head_lines else self._head_before(going_on, words, own)
+        if head is None and head_lines:
+            return None
         if head is not None:
             columns = head.columns.with_sides_of(going_on.columns) if going_on else head.columns
         elif going_on is None:
@@ -176,18 +176,23 @@ class _Part:
         tall = frozenset(tall_cells(rows, columns, self.rules))
         return AlignedTable(start, stop, head, bool(head_lines), rows, columns, words, tall)
 
+    def _is_below_unit(self, first: int, usual: float) -> bool:
+        """Does a table's first line with figures follow the unit above it, with no ruled table between them?"""
+        lines = self.lines[self.start - 1 : first + 1]
+        return all(y.base - x.base <= FAR * max(usual, y.size) for x, y in pairwise(lines))
+
     @staticmethod
     def _head_before(before: AlignedTable | None, words: Sequence[Sequence[Word]], own: Sequence[Edge]) -> Head | None:
         """The head of a table that goes on, over what stands on its further page as well."""
         if before is None or before.head is None:
             return None
-        return _over(before.head.blocks, words, [], _extent(own))
+        return head_over(before.head.blocks, words, [], _extent(own))
 
-    def _head(self, lines: Sequence[PrintedLine], rows: Sequence[Sequence[Word]], own: Sequence[Edge]) -> Head:
+    def _head(self, lines: Sequence[PrintedLine], rows: Sequence[Sequence[Word]], own: Sequence[Edge]) -> Head | None:
         top, bottom = lines[0].top, lines[-1].base
         inside = [rule for rule in self.rules if top - FAR * lines[0].size < rule[0] < bottom + FAR * lines[-1].size]
         words = [line.head_words for line in lines if not line.is_index]
-        return _over(blocks_of(words, inside), rows, inside, _extent(own))
+        return head_over(blocks_of(words, inside), rows, inside, _extent(own))
 
     @staticmethod
     def _rows(
@@ -235,8 +240,10 @@ class _Part:
         wide = any(len(line.head_words) >= _LEAST_HEAD for line in head_lines)
         if not wide or not header_blocks(head_lines):
             return None
-        words = _words_in(body)
+        words = words_in(body)
         head = self._head(head_lines, words, [])
+        if head is None:
+            return None
         rows = self._rows(head_lines, body, head.columns, [], usual_distance(lines[start:stop]))
         return AlignedTable(start, stop, head, True, rows, head.columns, words)
 
@@ -259,42 +266,8 @@ class _Part:
         return number == 0 or line.base - self.lines[number - 1].base <= FAR * line.size
 
 
-def _over(
-    blocks: Sequence[Block],
-    rows: Sequence[Sequence[Word]],
-    rules: Sequence[Edge],
-    sides: tuple[float, float] | tuple[None, None],
-) -> Head:
-    """The head over the columns of rows; what never stands beside each other under one head is one column."""
-    columns = find_columns(rows)
-    head = read_head(blocks, columns, rules, sides)
-    joined = [column for leaf in head.leaves for column in _joined(leaf, rows)]
-    return read_head(blocks, joined, rules, sides) if len(joined) < len(columns) else head
-
-
-def _joined(columns: Sequence[Column], rows: Sequence[Sequence[Word]]) -> Sequence[Column]:
-    if any(sum(any(map(column.has, row)) for column in columns) > 1 for row in rows) or len(columns) < 2:
-        return columns
-    return [Column(columns[0].x0, columns[-1].x1)]
-
-
 def _ends_table(line: PrintedLine) -> bool:
     return line.is_note or line.is_caption or line.is_page_number
-
-
-def _words_in(lines: Sequence[PrintedLine]) -> list[list[Word]]:
-    """The words by which the columns of a table are told, for each row; of a wrapped label some lines may stand beside."""
-    rows: list[list[Word]] = []
-    last: PrintedLine | None = None
-    for line in lines:
-        if line.names_code_parts:
-            continue
-        if last is not None and line.base - last.base < _BESIDE * line.size:
-            rows[-1] = [*rows[-1], *line.words]
-        else:
-            rows.append(list(line.words))
-        last = line
-    return rows
 
 
 def _extent(own: Sequence[Edge]) -> tuple[float, float] | tuple[None, None]:
