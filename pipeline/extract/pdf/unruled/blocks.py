@@ -16,7 +16,7 @@ _SAME_MIDDLE = 2.5
 _SAME_SIDE = 1.5
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Block:
     """The text of one cell of a head, with its extent in points; ``base`` is the base line of its last line."""
 
@@ -54,27 +54,31 @@ class Block:
 def blocks_of(lines: Iterable[Sequence[Word]], rules: Sequence[Edge]) -> list[Block]:
     """The blocks of the lines of a head, which come from top to bottom; ``rules`` are level rulings that part cells."""
     blocks: list[Block] = []
+    open_blocks: list[Block] = []  # those that may go on
     for line in lines:
+        top = min((word.runs[0].base - LEADING * word.runs[0].size for word in line), default=0.0)
+        open_blocks = [block for block in open_blocks if block.base >= top]
         grown: list[Block] = []
         for word in line:
-            block = _above(word, blocks, grown, rules)
+            block = _above(word, open_blocks, rules)
             if block is None:
                 block = _block(word)
                 blocks.append(block)
             else:
                 _grow(block, word)
+                open_blocks.remove(block)
             grown.append(block)
+        open_blocks += grown
     return blocks
 
 
-def _above(word: Word, blocks: Sequence[Block], grown: Sequence[Block], rules: Sequence[Edge]) -> Block | None:
+def _above(word: Word, blocks: Sequence[Block], rules: Sequence[Edge]) -> Block | None:
     """The block whose next line a word is."""
     run = word.runs[0]
     fits = [
         block
         for block in blocks
-        if block not in grown
-        and 0 < run.base - block.base <= LEADING * run.size
+        if 0 < run.base - block.base <= LEADING * run.size
         and (abs(block.middle - word.middle) <= _SAME_MIDDLE or abs(block.x0 - word.x0) <= _SAME_SIDE)
         and not any(block.base < y < run.base and x0 - 1 <= word.middle <= x1 + 1 for y, x0, x1 in rules)
     ]

@@ -27,10 +27,21 @@ def tall_cells(rows: Sequence[_Row], columns: Columns, rules: Sequence[Edge]) ->
     middles = [(left + right) / 2 for left, right in pairwise(columns.sides)]
     for number, drawn in enumerate(between):
         for column, middle in enumerate(middles):
-            if drawn and not any(left - 1 <= middle <= right + 1 for _, left, right in drawn):
+            if not drawn or any(left - 1 <= middle <= right + 1 for _, left, right in drawn):
+                continue
+            if not all(_stands_in(row, column, columns) for row in rows[number : number + 2]):
                 yield number, column
     if rows and not any(between[1:-1]):
         yield from _centred(rows, columns)
+
+
+def _stands_in(row: _Row, column: int, columns: Columns) -> bool:
+    """Does a row have a text of its own in a column: a figure, or a text on the base line of its other texts?"""
+    words = [(line.base, word) for line in row for word in line.words]
+    own = [base for base, word in words if columns.number_of(word) == column]
+    others = [base for base, word in words if columns.number_of(word) != column]
+    figures = any(word.is_figure for _, word in words if columns.number_of(word) == column)
+    return figures or any(base in others for base in own)
 
 
 def _between(row: _Row, following: _Row, columns: Columns, rules: Sequence[Edge]) -> list[Edge]:
