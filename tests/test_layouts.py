@@ -178,11 +178,16 @@ def _item(path: list[str], row_label: str) -> str | None:
     return "total" if outer and text.endswith(("合计", "小计")) else None
 
 
-def typeset(seed: int, folder: Path, border: str = "") -> tuple[Path, DocumentLayout]:
-    """Write the document of a seed and its gold; without its forms, which have tests of their own."""
+def typeset(seed: int, folder: Path, border: str = "", rulings: str = "") -> tuple[Path, DocumentLayout]:
+    """Write the document of a seed and its gold; without its forms, which have tests of their own.
+
+    Without ``rulings`` upright there are no frames in cells, and no cells that a figure can stand beyond.
+    """
     record = replace(random_record(seed), projects=())
     layout = random_layout(seed)
     layout = replace(layout, border=border or layout.border)
+    if rulings:
+        layout = replace(layout, rulings=rulings, border="closed", boxes="no", overflow="no")
     source = folder / f"{seed}.pdf"
     source.write_bytes(set_pdf(record, seed, layout=layout))
     write_gold(record, folder / f"gold-{seed}", seed, form="pdf", layout=layout)
@@ -234,3 +239,14 @@ def test_figures_of_tables_without_any_border_are_read_or_told(seed: int, tmp_pa
     assert lost.total() < want.total() / 10
     told = {r["source_ref"] for r in table(package, "finding") if r["rule"] == "figure-unread"}
     assert {f"p{page}" for (_, page) in lost} <= told
+
+
+@pytest.mark.parametrize("rulings", ["level", "three", "none"])
+@pytest.mark.parametrize("seed", [0, 1, 2, 3, 8, 9, 13, 17, 24, 26])
+def test_figures_of_tables_without_upright_rulings_are_read(seed: int, rulings: str, tmp_path: Path) -> None:
+    source, layout = typeset(seed, tmp_path, rulings=rulings)
+    (outcome,) = run([source], tmp_path / "out").outcomes
+    assert outcome.status == "converted", outcome.reason
+    done = Converted(layout, tmp_path / f"gold-{seed}", tmp_path / "out" / str(outcome.package), "")
+    problems = cell_problems(done)
+    assert problems == [], "\n".join([", ".join(sorted(done.layout.features)), *problems[:20]])

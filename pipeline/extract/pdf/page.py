@@ -34,7 +34,7 @@ _SAMPLE = 30
 class PageContent:
     """What stands on a page. ``printed`` tells whether anything is printed there at all, legible or not.
 
-    ``table`` is the unruled table with which the page ends.
+    ``table`` is the unruled table with which the page ends, if it does so.
     """
 
     blocks: list[Block] = field(default_factory=list)
@@ -100,10 +100,20 @@ def _content(
         placed.append((lines[table.start].base, table.columns.left, grid))
         doubts.append(Doubt("unruled", ref, grid_box(grid)))
         start, last = table.stop, table
+    if not _goes_on(last, lines[start:], tables):
+        last = None
     placed += [_placed_line(line, number) for line in lines[start:]]
     placed.sort(key=lambda block: block[:2])
     blocks = [block for _, _, block in placed]
     return PageContent(blocks + [Line(p, ref, number) for p in glyphs.slanted], doubts=doubts, table=last)
+
+
+def _goes_on(table: AlignedTable | None, below: list[PrintedLine], ruled: list[Table]) -> bool:
+    """Is an unruled table the last thing on its page, but for a running foot, so that it may go on on the next one?"""
+    if table is None or any(other.top > table.bottom for other in ruled):
+        return False
+    others = [line for line in below if not line.is_page_number]
+    return len(others) <= 1 and not any(line.is_note or line.is_caption for line in others)
 
 
 def _closed(rulings: _Rulings, upright: list[Edge], level: list[Edge]) -> _Rulings:

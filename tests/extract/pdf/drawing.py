@@ -33,7 +33,9 @@ FIGURES = frozenset(text for row in ROWS[1:] for text in row[1:])
 Rows = Sequence[Sequence[str]]
 _CHARACTERS = "".join(map(chr, range(33, 127))) + "—（），。：；“”、《》一二三四五六七八九十年度收入支出总计万元其中本"
 _CHARACTERS += "科目合基项般公共服务社会保障和就业卫生健康住房草稿仅供参考比上增加减少主要原因是部门名称金额单位类款第"
-_CHARACTERS += "项目编码功能分类育普通教小学结转财政拨款资金专目情况表学术有此故据没无注说数科技占"
+_CHARACTERS += (
+    "项目编码功能分类育普通教小学结转财政拨款资金专目情况表学术有此故据没无注说数科技占末决算预他事业由明的人员"
+)
 
 
 def font() -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
@@ -28,13 +28,14 @@ Aligned = Literal["left", "right", "no"]
 class Column:
     """What stands in a column: from the leftmost to the rightmost word, in points, and the side at which all of it ends.
 
-    ``head`` is the middle of its head, which stands in the middle of the column.
+    ``head`` is the middle of its head, which stands in the middle of the column. ``amounts``: amounts may stand in it.
     """
 
     x0: float
     x1: float
     aligned: Aligned = "no"
     head: float | None = None
+    amounts: bool = False
 
     @property
     def middle(self) -> float:
@@ -114,7 +115,8 @@ class Columns:
         amounts = [word for line in lines for word in line if word.is_amount]
         places = list(zip(self.columns, pairwise(self.sides), strict=True))
         fitting = sum(
-            any(_same_place(word, column) or _inside(word, column, s) for column, s in places) for word in amounts
+            any(column.amounts and (_same_place(word, column) or _inside(word, column, s)) for column, s in places)
+            for word in amounts
         )
         return fitting >= _MOST * len(amounts) and all(self.left <= word.middle <= self.right for word in amounts)
 
@@ -186,13 +188,19 @@ def _together(words: Sequence[Column], lines: Sequence[Sequence[Word]], money: S
     for column in words:
         if last is None:
             last = column
-        elif any(last.middle < c.middle < column.middle for c in money) or _both(last, column, lines):
+            continue
+        parted = any(last.middle < c.middle < column.middle for c in money)
+        if parted or _both(last, column, lines) or (_of_figures(last, lines) and _of_figures(column, lines)):
             yield last
             last = column
         else:
             last = Column(last.x0, column.x1, "no")
     if last is not None:
         yield last
+
+
+def _of_figures(column: Column, lines: Sequence[Sequence[Word]]) -> bool:
+    return all(word.is_figure for line in lines for word in line if column.has(word))
 
 
 def _both(one: Column, other: Column, lines: Sequence[Sequence[Word]]) -> bool:
@@ -206,15 +214,15 @@ def _of_amounts(amounts: Sequence[Word]) -> list[Column]:
     aligned, clusters = max(
         ((aligned, _clusters(amounts, side)) for aligned, side in sides), key=lambda found: sum(map(len, found[1]))
     )
-    columns = [Column(min(w.x0 for w in c), max(w.x1 for w in c), aligned) for c in clusters]
+    columns = [Column(min(w.x0 for w in c), max(w.x1 for w in c), aligned, amounts=True) for c in clusters]
     kept: list[Column] = []
     for column in sorted(columns, key=lambda column: column.middle):
         if kept and column.x0 < kept[-1].x1:
-            kept[-1] = Column(min(kept[-1].x0, column.x0), max(kept[-1].x1, column.x1), aligned)
+            kept[-1] = Column(min(kept[-1].x0, column.x0), max(kept[-1].x1, column.x1), aligned, amounts=True)
         else:
             kept.append(column)
     alone = [word for word in amounts if not _touches(word, kept)]
-    return [*kept, *_merged(alone, 0.0, "right")]
+    return [*kept, *(replace(column, aligned="right", amounts=True) for column in _merged(alone, 0.0))]
 
 
 def _left(word: Word) -> float:
@@ -240,15 +248,26 @@ def _clusters(words: Sequence[Word], side: Callable[[Word], float]) -> list[list
     return [cluster for cluster in clusters if len(cluster) >= MEMBERS]
 
 
-def _merged(words: Iterable[Word], gap: float, aligned: Aligned = "left") -> list[Column]:
+def _merged(words: Iterable[Word], gap: float) -> list[Column]:
     """Words that overlap, or lie nearer than ``gap``, as one column."""
-    merged: list[Column] = []
+    merged: list[list[Word]] = []
+    end = 0.0
     for word in sorted(words, key=_left):
-        if merged and word.x0 < merged[-1].x1 + gap:
-            merged[-1] = Column(merged[-1].x0, max(merged[-1].x1, word.x1), aligned)
+        if merged and word.x0 < end + gap:
+            merged[-1].append(word)
+            end = max(end, word.x1)
         else:
-            merged.append(Column(word.x0, word.x1, aligned))
-    return merged
+            merged.append([word])
+            end = word.x1
+    return [Column(part[0].x0, max(map(_right, part)), _alignment(part)) for part in merged]
+
+
+def _alignment(words: Sequence[Word]) -> Aligned:
+    """At which side the words of a column end: labels at the left, numbers where they are aligned there alone."""
+    if not all(word.is_figure for word in words):
+        return "left"
+    left, right = (max(map(side, words)) - min(map(side, words)) <= ALIGNED for side in (_left, _right))
+    return "no" if left == right else "left" if left else "right"
 
 
 def _of_words(words: Sequence[Word]) -> list[Column]:

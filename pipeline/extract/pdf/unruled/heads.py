@@ -79,7 +79,7 @@ def head_over(
 def _joined(columns: Sequence[Column], rows: Sequence[Sequence[Word]]) -> Sequence[Column]:
     if any(sum(any(map(column.has, row)) for column in columns) > 1 for row in rows) or len(columns) < 2:
         return columns
-    return [Column(columns[0].x0, columns[-1].x1)]
+    return [Column(columns[0].x0, columns[-1].x1, amounts=any(column.amounts for column in columns))]
 
 
 def read_head(
@@ -119,12 +119,12 @@ def _columns_of(leaf: Leaf) -> list[Column]:
     if block is None or len(leaf.columns) > 1:
         return list(leaf.columns)
     if not leaf.columns:
-        return [Column(block.x0, block.x1, head=block.middle)]
+        return [Column(block.x0, block.x1, head=block.middle, amounts=True)]
     (column,) = leaf.columns
     aligned = column.aligned
     if (aligned == "right" and block.x1 > column.x1 + 1) or (aligned == "left" and block.x0 < column.x0 - 1):
         aligned = "no"
-    return [Column(min(column.x0, block.x0), max(column.x1, block.x1), aligned, block.middle)]
+    return [Column(min(column.x0, block.x0), max(column.x1, block.x1), aligned, block.middle, column.amounts)]
 
 
 def _places(leaves: Sequence[Leaf], columns: Columns) -> list[tuple[Leaf, int, int]]:

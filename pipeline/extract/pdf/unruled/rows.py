@@ -76,6 +76,7 @@ def body_start(lines: Sequence[PrintedLine], rules: Sequence[float], before: Col
         ruled = min((y for y in rules if lowest < y < lines[min(start, len(lines) - 1)].base), default=None)
         for number, line in enumerate(lines[:start]):
             rest = before is not None and line.base > lowest and all(map(before.begins, line.words))
+            rest = rest or (line.base > lowest and any(word.is_figure for word in line.words))
             if rest or (ruled is not None and line.base > ruled):
                 return number
     while 0 < start < len(lines) and _touching(lines[start - 1], lines[start], rules):
@@ -105,7 +106,8 @@ def is_row(line: PrintedLine, before: PrintedLine, columns: Columns, usual: floa
     near = line.base - before.base <= _NEXT * max(usual, line.size)
     figures = any(word.is_figure and columns.number_of(word) > 0 for word in line.words)
     wrapped = line.base - before.base < min(LEADING * line.size, _WRAPPED * usual)
-    return line.base < below or (near and (figures or line.is_item or wrapped))
+    far = line.base - before.base > FAR * max(usual, line.size)
+    return (line.base < below and not far) or (near and (figures or line.is_item or wrapped))
 
 
 def words_in(lines: Sequence[PrintedLine]) -> list[list[Word]]:

@@ -39,7 +39,7 @@ _WHOLE = 0.97
 #: So many rows show where the columns of a table are.
 _MOST_ROWS = 300
 #: So many lines (the running title of a document) may stand above a table that goes on.
-_FURNITURE = 2
+_FURNITURE = 3
 #: A head has so many cells, where nothing stands below it.
 _LEAST_HEAD = 3
 
@@ -61,6 +61,11 @@ class AlignedTable:
     words: list[list[Word]]
     tall: frozenset[tuple[int, int]] = frozenset()
 
+    @property
+    def bottom(self) -> float:
+        """The base line of its last row, in points from the top of the page; 0 if it has none."""
+        return self.rows[-1][-1].base if self.rows else 0.0
+
 
 def find_aligned(
     lines: Sequence[PrintedLine], rules: Sequence[Edge], before: AlignedTable | None = None
@@ -72,7 +77,7 @@ def find_aligned(
     """
     likely = [line for line in lines if line.may_hold_amounts]
     units = [number for number, line in enumerate(lines) if line.may_hold_unit and line.has_unit]
-    if not units and not before and len(likely) < _ROWS:
+    if not units and not before and len(likely) < (1 if rules else _ROWS):
         return []
     stops = stops_of(line.runs for line in lines)
     for line in lines:
@@ -145,9 +150,9 @@ class _Part:
         going_on = before if before and before.columns.hold(lines[number].words for number in group) else None
         columns = going_on.columns if going_on else with_sides(find_columns([x.words for x in lines[first : last + 1]]))
         strong = sum(lines[number].amounts >= _FIGURES for number in group)
-        own = self._own(columns, free, self.stop)
+        own = self._own(columns, first, last, usual)
         framed = any(y < lines[first].base for y, _, _ in own) and any(y > lines[last].base for y, _, _ in own)
-        unit = unit and self._is_below_unit(first, usual)
+        unit = unit and self._is_below_unit(first, usual) and bool(header_blocks(lines[free:first]))
         if not (unit or (len(columns.columns) > 1 and (strong >= _ROWS or going_on or (strong and framed)))):
             return None
         places = [y for y, _, _ in own]
@@ -159,14 +164,17 @@ class _Part:
         while stop < self.stop and is_row(lines[stop], lines[stop - 1], columns, usual, below):
             stop += 1
         begin = start + body_start(lines[start:stop], places, self.before.columns if self.before else None)
+        if going_on and start > self.start + _FURNITURE:
+            return self._table(group, free, unit=unit, before=None)  # it does not stand at the top of the page
         if going_on and not header_blocks(lines[start:begin]):
             begin = start  # the rest of a label
         head_lines, body = lines[start:begin], lines[begin:stop]
         words = words_in(body)
         if going_on and not head_lines:
             words = [*going_on.words, *words][-_MOST_ROWS:]
-        head = self._head(head_lines, words, own) if head_lines else self._head_before(going_on, words, own)
-        if head is None and head_lines:
+        named = [line for line in head_lines if not line.is_index]
+        head = self._head(named, words, own) if named else self._head_before(going_on, words, own)
+        if head is None and named:
             return None
         if head is not None:
             columns = head.columns.with_sides_of(going_on.columns) if going_on else head.columns
@@ -174,7 +182,7 @@ class _Part:
             columns = with_sides(find_columns(words), *_extent(own))
         rows = self._rows(head_lines, body, columns, places, usual)
         tall = frozenset(tall_cells(rows, columns, self.rules))
-        return AlignedTable(start, stop, head, bool(head_lines), rows, columns, words, tall)
+        return AlignedTable(start, stop, head, bool(named), rows, columns, words, tall)
 
     def _is_below_unit(self, first: int, usual: float) -> bool:
         """Does a table's first line with figures follow the unit above it, with no ruled table between them?"""
@@ -191,8 +199,7 @@ class _Part:
     def _head(self, lines: Sequence[PrintedLine], rows: Sequence[Sequence[Word]], own: Sequence[Edge]) -> Head | None:
         top, bottom = lines[0].top, lines[-1].base
         inside = [rule for rule in self.rules if top - FAR * lines[0].size < rule[0] < bottom + FAR * lines[-1].size]
-        words = [line.head_words for line in lines if not line.is_index]
-        return head_over(blocks_of(words, inside), rows, inside, _extent(own))
+        return head_over(blocks_of([line.head_words for line in lines], inside), rows, inside, _extent(own))
 
     @staticmethod
     def _rows(
@@ -205,11 +212,24 @@ class _Part:
         """The rows below the head: first those that number the columns."""
         return [*([line] for line in head if line.is_index), *rows_of(body, columns, places, usual)]
 
-    def _own(self, columns: Columns, start: int, stop: int) -> list[Edge]:
-        """The level rulings over much of the width of the table, between the lines around it."""
-        top = self.lines[start - 1].base if start else 0.0
-        bottom = self.lines[stop].base if stop < len(self.lines) else float("inf")
-        return [rule for rule in self.rules if top < rule[0] < bottom and columns.covered(rule[1], rule[2]) >= _COVERS]
+    def _own(self, columns: Columns, first: int, last: int, usual: float) -> list[Edge]:
+        """The level rulings over much of the width of the table around its first and last line with figures."""
+        wide = sorted(rule for rule in self.rules if columns.covered(rule[1], rule[2]) >= _COVERS)
+        top, bottom = self.lines[first].base, self.lines[last].base
+        own = [rule for rule in wide if top <= rule[0] <= bottom]
+        limit = self.lines[self.start - 1].base if self.start else 0.0
+        for rule in reversed([rule for rule in wide if limit < rule[0] < top]):
+            if top - rule[0] > 2 * FAR * usual:
+                break
+            top = rule[0]
+            own.append(rule)
+        limit = self.lines[self.stop].base if self.stop < len(self.lines) else float("inf")
+        for rule in (rule for rule in wide if bottom < rule[0] < limit):
+            if rule[0] - bottom > FAR * usual:
+                break
+            bottom = rule[0]
+            own.append(rule)
+        return sorted(own)
 
     def _head_start(self, first: int, free: int, columns: Columns, usual: float, places: Sequence[float]) -> int:
         """Where the head of a table begins that has no unit above it."""
@@ -241,7 +261,8 @@ class _Part:
         if not wide or not header_blocks(head_lines):
             return None
         words = words_in(body)
-        head = self._head(head_lines, words, [])
+        named = [line for line in head_lines if not line.is_index]
+        head = self._head(named, words, []) if named else None
         if head is None:
             return None
         rows = self._rows(head_lines, body, head.columns, [], usual_distance(lines[start:stop]))

@@ -25,23 +25,27 @@ def tall_cells(rows: Sequence[_Row], columns: Columns, rules: Sequence[Edge]) ->
     """
     between = [_between(row, following, columns, rules) for row, following in pairwise(rows)]
     middles = [(left + right) / 2 for left, right in pairwise(columns.sides)]
-    for number, drawn in enumerate(between):
+    for number, ((row, following), drawn) in enumerate(zip(pairwise(rows), between, strict=True)):
         for column, middle in enumerate(middles):
             if not drawn or any(left - 1 <= middle <= right + 1 for _, left, right in drawn):
                 continue
-            if not all(_stands_in(row, column, columns) for row in rows[number : number + 2]):
+            if not (_has_figure(row, column, columns) or _has_figure(following, column, columns)) and not (
+                _stands_in(row, column, columns) and _stands_in(following, column, columns)
+            ):
                 yield number, column
     if rows and not any(between[1:-1]):
         yield from _centred(rows, columns)
 
 
+def _has_figure(row: _Row, column: int, columns: Columns) -> bool:
+    return any(word.is_figure for line in row for word in line.words if columns.number_of(word) == column)
+
+
 def _stands_in(row: _Row, column: int, columns: Columns) -> bool:
-    """Does a row have a text of its own in a column: a figure, or a text on the base line of its other texts?"""
-    words = [(line.base, word) for line in row for word in line.words]
-    own = [base for base, word in words if columns.number_of(word) == column]
-    others = [base for base, word in words if columns.number_of(word) != column]
-    figures = any(word.is_figure for _, word in words if columns.number_of(word) == column)
-    return figures or any(base in others for base in own)
+    """Does a row have a text of its own in a column: on the base line of its other texts?"""
+    words = [(line.base, columns.number_of(word)) for line in row for word in line.words]
+    others = [base for base, number in words if number != column]
+    return any(base in others for base, number in words if number == column)
 
 
 def _between(row: _Row, following: _Row, columns: Columns, rules: Sequence[Edge]) -> list[Edge]:
