@@ -15,7 +15,10 @@ from pipeline.normalize import normalize
 from pipeline.validate import validate
 from tests.planted import measured, plant
 from tests.planted.measure import clean_sheet
-from tests.typesetter import random_layout, random_record, set_pdf
+from tests.typesetter import random_layout, random_record
+from tests.typesetter.pdf_laid import typeset_laid
+from tests.typesetter.slip import Slip
+from tests.typesetter.statement_grid import Statement
 
 _WRONG = Decimal(7)
 
@@ -93,12 +96,26 @@ def test_the_suspect_is_named_from_the_tables_alone() -> None:
     assert ("expenditure", "total", line["total"]) in suspects
 
 
+class _WrongFigures(Slip):
+    """One figure of each table is printed too high."""
+
+    def tables(self, statements: list[Statement]) -> None:
+        for statement in statements:
+            for row in statement.rows[statement.header + 1 :]:
+                place = next((place for place, cell in enumerate(row) if cell and cell.value), None)
+                if place is not None:
+                    cell = row[place]
+                    assert cell and cell.value is not None
+                    row[place] = replace(cell, value=cell.value + _WRONG)
+                    break
+
+
 def test_what_a_table_without_rulings_does_not_add_up_to_is_not_laid_on_the_publisher() -> None:
     """Its last row may have been left out, or its columns taken for others."""
     seed = 21
     record = replace(random_record(seed), projects=())
-    layout = replace(random_layout(seed), rulings="level")
-    dataset = convert(SourceFile("level.pdf", set_pdf(record, seed, layout=layout)))
+    layout = replace(random_layout(seed), rulings="level", boxes="no", overflow="no")
+    dataset = convert(SourceFile("level.pdf", typeset_laid(record, seed, layout, slip=_WrongFigures()).data))
     errors = [finding for finding in dataset.findings if finding.severity == "error" and finding.figures]
     assert errors
     assert "publisher" not in {finding.likely_cause for finding in errors}
