@@ -147,4 +147,4 @@ def _placed_line(line: PrintedLine, number: int) -> tuple[float, float, Line]:
     left, right = runs[0].x0, max([run.x1 for run in runs])
     box = box_of(left, min([run.top for run in runs]), right, max([run.bottom for run in runs]))
     bullet = text[0] in BULLETS
-    return line.base, left, Line(text[1:].lstrip() if bullet else text, f"p{number}", number, bullet, box)
+    return runs[0].base, left, Line(text[1:].lstrip() if bullet else text, f"p{number}", number, bullet, box)
