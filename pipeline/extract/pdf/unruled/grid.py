@@ -15,7 +15,7 @@ from pipeline.model import Cell, Grid
 
 
 def aligned_grid(table: AlignedTable, page: int) -> Grid:
-    """An unruled table as a grid; the sides of its cells lie midway between what stands in them."""
+    """An unruled table as a grid; the sides of its rows lie midway between what stands in them."""
     ref, sides = f"p{page}", table.columns.sides
     contents = [[run for line in row for run in line.runs] for row in table.rows]
     head, ys = _head_rows(table.head, ref, sides) if table.head and table.headed else ([], [0.0])

@@ -1,7 +1,7 @@
 """Tables that are not ruled: found by the alignment of their figures, and laid out by it.
 
-Level rules only, zebra stripes or nothing at all: the definition by rulings finds no cells there. A table is taken as such only
-where it is beyond doubt: rows with several amounts that stand alone, or the unit of its amounts above it.
+Level rules only, zebra stripes or nothing at all: the definition by rulings finds no cells there. Something must
+tell of a table: three rows with several amounts, rulings around one, a unit and a head above it, or the columns of the page before.
 """
 
 from __future__ import annotations
@@ -48,8 +48,8 @@ _LEAST_HEAD = 3
 class AlignedTable:
     """Lines ``start`` to ``stop`` of a page as a table: its rows of printed lines below its head.
 
-    ``head`` is that of the table, if it has one, whether it is ``headed`` on this page or on one before; ``words`` are the
-    rows of the table on all its pages so far, ``tall`` the rows and columns whose cell reaches into the next row.
+    ``head`` is that of the table, if it has one, printed on this page (``headed``) or on one before; ``words`` are its last rows, on
+    pages before as well; ``tall`` are the rows and columns whose cell reaches into the next row.
     """
 
     start: int
