@@ -114,13 +114,14 @@ def _row_lines(
     row: list[FrameCell], parts: list[Group], frame: Frame, content: TableContent, spec: FormSpec, *, spill: bool
 ) -> Iterator[TableLine]:
     alone = len({id(cell) for cell in row if cell.text}) == 1 and len(parts) > 1
-    unfilled: tuple[str | None, str] | None = None  # side and label of the group before, if it has no figures
+    unfilled: tuple[str, str] | None = None  # side and label of the group before, if it has no figures
     for group in parts:
         code, label = _code_and_label(row, group)
         figures = list(_figures(row, group, content))
-        if figures and not code and not label and unfilled and unfilled[0] == _side(group, spec):
+        side = _side(group, spec)
+        if figures and not code and not label and unfilled and unfilled[0] == side:
             label = unfilled[1]  # 当年支出小计 stands over several halves of a side, where no ruling tells
-        unfilled = (_side(group, spec), label) if label and not figures else None
+        unfilled = (side, label) if side and label and not figures else None
         before = content.last.get(group)
         blank = not code and not any(row[column.index].text for column in group.figures)
         whole = alone or bool(group.codes) or content.always_figures
@@ -134,7 +135,7 @@ def _row_lines(
         cells = [row[c.index] for c in (*group.codes, *group.labels, *group.figures) if row[c.index].ref]
         number = len(content.lines) + 1
         ref = cells[0].ref if cells else frame.ref
-        content.last[group] = TableLine(number, _side(group, spec), code, label, figures, ref, frame.page)
+        content.last[group] = TableLine(number, side, code, label, figures, ref, frame.page)
         content.covered[group] = _named(row, group)
         yield content.last[group]
 

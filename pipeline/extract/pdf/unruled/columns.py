@@ -19,7 +19,7 @@ _INDENT = 30.0
 _CROSSING = 8
 
 #: So much of a page's figures stands in the columns of the page before, if the table goes on.
-_MOST = 0.6
+_ENOUGH = 0.6
 
 Aligned = Literal["left", "right", "no"]
 
@@ -118,7 +118,7 @@ class Columns:
             any(column.amounts and (_same_place(word, column) or _inside(word, column, s)) for column, s in places)
             for word in amounts
         )
-        return fitting >= _MOST * len(amounts) and all(self.left <= word.middle <= self.right for word in amounts)
+        return fitting >= _ENOUGH * len(amounts) and all(self.left <= word.middle <= self.right for word in amounts)
 
 
 def _same_place(word: Word, column: Column) -> bool:
@@ -138,7 +138,7 @@ def with_sides(columns: Sequence[Column], left: float | None = None, right: floa
         return Columns((), (0.0,))
     first, last = ordered[0], ordered[-1]
     sides = [first.x0 - _PAD if left is None or left > first.x0 + 1 else left]
-    sure = left is not None or ordered[0].aligned == "left"
+    sure = left is not None or first.aligned == "left"
     for before, after in pairwise(ordered):
         place, sure = _between(before, after, sides[-1] if sure else None)
         sides.append(max(sides[-1] + 1, place))
@@ -289,7 +289,7 @@ def _of_words(words: Sequence[Word]) -> list[Column]:
 
 def _touches(word: Word, columns: Sequence[Column]) -> bool:
     """Does the middle of a word lie in a column, or a column's middle under the word?"""
-    return any(c.x0 <= word.middle <= c.x1 or word.x0 <= c.middle <= word.x1 for c in columns)
+    return any(c.has(word) or word.x0 <= c.middle <= word.x1 for c in columns)
 
 
 def _cut_back(column: Column, money: Sequence[Column]) -> Column:

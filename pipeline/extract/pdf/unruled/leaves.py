@@ -26,7 +26,7 @@ _OVERLAP = 3.0
 #: Text halfway between top and bottom of a head is no more than this part of the font size off.
 _HALFWAY = 0.4
 #: One head stands over at most so many columns.
-_MOST = 4
+_MOST_SHARED = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +77,7 @@ class _Matcher:
                 cost, rest = self.best(block + 1, column, taken)
                 ways.append((_HEADING + cost, rest))
             ways.append(self._taking(Leaf(own, ()), _EMPTY, block + 1, column, taken))
-            for count in range(1, min(_MOST, len(self.columns) - column) + 1):
+            for count in range(1, min(_MOST_SHARED, len(self.columns) - column) + 1):
                 under = tuple(self.columns[column : column + count])
                 ways.append(self._taking(Leaf(own, under), _fit(own, under), block + 1, column + count, taken))
         if column < len(self.columns):

@@ -26,11 +26,15 @@ _SENTENCE = re.compile(r"[。；;]$")
 
 @dataclass(slots=True)
 class PrintedLine:
-    """A line of a page and its text as it would be published, were it no part of a table; ``words`` as cells of a row."""
+    """A line of a page and its text as it would be published, were it no part of a table.
+
+    ``words`` are its words as cells of a row, ``head_words`` as cells of a head, once ``part`` has told them.
+    """
 
     runs: list[Run]
     text: str
     words: list[Word] = field(default_factory=list)
+    head_words: list[Word] = field(default_factory=list)
 
     @property
     def base(self) -> float:
@@ -50,6 +54,7 @@ class PrintedLine:
     def part(self, stops: Stops) -> None:
         """Part the line into words; ``stops`` are those of the page."""
         self.words = words_of(self.runs, stops)
+        self.head_words = words_of(self.runs, apart=_APART)
 
     @property
     def may_hold_amounts(self) -> bool:
@@ -60,11 +65,6 @@ class PrintedLine:
     def may_hold_unit(self) -> bool:
         """Can the line tell a unit? A quick look at its text."""
         return "位" in self.text and "元" in self.text
-
-    @property
-    def head_words(self) -> list[Word]:
-        """The words of the line as cells of a head."""
-        return words_of(self.runs, apart=_APART)
 
     @property
     def amounts(self) -> int:

@@ -29,9 +29,8 @@ def tall_cells(rows: Sequence[_Row], columns: Columns, rules: Sequence[Edge]) ->
         for column, middle in enumerate(middles):
             if not drawn or any(left - 1 <= middle <= right + 1 for _, left, right in drawn):
                 continue
-            if not (_has_figure(row, column, columns) or _has_figure(following, column, columns)) and not (
-                _stands_in(row, column, columns) and _stands_in(following, column, columns)
-            ):
+            figures = any(_has_figure(each, column, columns) for each in (row, following))
+            if not figures and not all(_stands_in(each, column, columns) for each in (row, following)):
                 yield number, column
     if rows and not any(between[1:-1]):
         yield from _centred(rows, columns)
