@@ -237,3 +237,19 @@ def test_a_list_after_a_table_does_not_go_on_with_it() -> None:
     data = pdf(first, second)
     assert len(grids(data)) == 1
     assert lines(data)[-4:] == ["一、财政拨款", "二、其他收入", "三、结转资金", "1.1  部门业务"]
+
+
+def test_the_wrapped_label_of_a_first_row_is_whole_though_no_head_is_printed() -> None:
+    def first(page: Page) -> None:
+        page.text(SIDES[-1], 80, "单位：万元", align="right")
+        head(page, 100)
+        body(page, 140, BODY[:3])
+
+    def second(page: Page) -> None:
+        page.text(SIDES[1] + 3, 60, "一般公共服务")
+        row(page, 65, "20501", "", "7.00", "7.00", "", "")
+        page.text(SIDES[1] + 3, 71, "支出")
+        body(page, 91, BODY[3:])
+
+    table = grids(pdf(first, second))[1]
+    assert table == [["20501", "一般公共服务\n支出", "7.00", "7.00", "", ""], *BODY[3:]]

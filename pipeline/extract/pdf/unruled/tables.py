@@ -82,11 +82,8 @@ def find_aligned(
     stops = stops_of(line.runs for line in lines)
     for line in lines:
         line.part(stops)
-    tables: list[AlignedTable] = []
-    for start, stop in pairwise([-1, *units, len(lines)]):
-        part = _Part(lines, rules, start + 1, stop, start >= 0, before)
-        tables += part.tables()
-    return tables
+    parts = [_Part(lines, rules, a + 1, b, a >= 0, before) for a, b in pairwise([-1, *units, len(lines)])]
+    return [table for part in parts for table in part.tables()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +243,9 @@ class _Part:
                 break
             start -= 1
         heads = [block.top for block in header_blocks(lines[start:first])]
-        begins = min(heads, default=lines[first].base) if top is None else min(top, *heads) if heads else top
+        if top is None and not heads:
+            return start + body_start(lines[start : first + 1], places)  # the label of the first row may be wrapped
+        begins = min(heads if top is None else [top, *heads])
         return next(n for n in range(start, first + 1) if n == first or lines[n].base > begins or lines[n].is_item)
 
     def _without_figures(self) -> AlignedTable | None:
