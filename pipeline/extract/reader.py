@@ -6,6 +6,7 @@ import errno
 from collections.abc import Callable
 from pathlib import Path
 
+from pipeline.collector import collector_paused
 from pipeline.errors import SourceError, UnsupportedFormatError
 from pipeline.extract.limits import DEFAULT_LIMITS, Limits
 from pipeline.extract.media_type import NAMES, PDF, TEXT, XLS, XLSX, media_type_of
@@ -58,6 +59,7 @@ def load(path: Path, limits: Limits = DEFAULT_LIMITS) -> SourceFile:
     return SourceFile(path.name, data)
 
 
+@collector_paused()
 def read(source: SourceFile, limits: Limits = DEFAULT_LIMITS) -> Document:
     """Turn a source into the common document with the reader for its content.
 

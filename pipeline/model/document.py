@@ -8,15 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pipeline.model.finding import Finding
 
 _REF = re.compile(r"^((?:\d+/)?[A-Za-z]+)(\d+)(?:-(\d+))?$")
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle on a page in PDF points, origin top left."""
 
     x0: float
@@ -39,8 +38,7 @@ class Box:
         return self.x0 < other.x1 and other.x0 < self.x1
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line (in text dumps: one paragraph or list item) of running text, as printed.
 
     ``bullet`` tells that the source marks the line as a list item; the mark itself is not part of ``text``.
@@ -53,8 +51,7 @@ class Line:
     box: Box | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """One cell of a grid. ``text`` is as printed; a cell of a merged range carries its spans."""
 
     text: str
@@ -128,6 +125,6 @@ def _moved(block: Block, prefix: str) -> Block:
     if not prefix:
         return block
     if isinstance(block, Line):
-        return replace(block, ref=prefix + block.ref)
-    rows = tuple(tuple(cell and replace(cell, ref=prefix + cell.ref) for cell in row) for row in block.rows)
+        return block._replace(ref=prefix + block.ref)
+    rows = tuple(tuple(cell and cell._replace(ref=prefix + cell.ref) for cell in row) for row in block.rows)
     return replace(block, rows=rows, ref=prefix + block.ref)

@@ -219,6 +219,6 @@ def _reversed(grid: Grid) -> tuple[Grid, str] | None:
                 whole, _, decimals = cell.text.partition(".")
                 if decimals == decimals[::-1]:
                     continue
-                row[column] = replace(cell, text=f"{whole}.{decimals[::-1]}")
+                row[column] = cell._replace(text=f"{whole}.{decimals[::-1]}")
                 return replace(grid, rows=tuple(map(tuple, rows))), f"{whole}.{decimals[::-1]}"
     return None

@@ -6,6 +6,7 @@ same place and text stands there, the missing side is drawn in, and the definiti
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from pipeline.extract.pdf.cells import CROSSING
@@ -87,9 +88,9 @@ def _sides(rulings: Sequence[Edge], crossing: Sequence[Edge], middles: Sequence[
     first, last = min(edge[1] for edge in crossing), max(edge[2] for edge in crossing)
     for which, outward in ((1, -1), (2, 1)):
         ends: list[_Ending] = []
+        inward = sorted(crossing, key=lambda edge: -edge[0] * outward)  # from this side of the table on
         for ruling in rulings:
-            met = [edge for edge in crossing if _cross(edge, ruling)]
-            nearest = max(met, key=lambda edge: edge[0] * outward) if met else None
+            nearest = next((edge for edge in inward if _cross(edge, ruling)), None)
             if nearest is not None and (ruling[which] - nearest[0]) * outward > _STICKS_OUT:
                 ends.append((ruling[which], ruling[0], nearest))
         for group in _alike(ends):
@@ -153,7 +154,15 @@ def _among(runs: Sequence[Run], vertical: Sequence[Edge], horizontal: Sequence[E
 
 def _connected(vertical: Sequence[Edge], horizontal: Sequence[Edge]) -> Iterator[tuple[list[Edge], list[Edge]]]:
     """Rulings that hang together by crossing: the vertical and the horizontal ones of each such group."""
-    meets = [{number for number, level in enumerate(horizontal) if _cross(upright, level)} for upright in vertical]
+    heights = [level[0] for level in horizontal]
+    meets = [
+        {
+            number
+            for number in range(bisect_left(heights, top - CROSSING), bisect_right(heights, bottom + CROSSING))
+            if horizontal[number][1] - CROSSING <= x <= horizontal[number][2] + CROSSING
+        }
+        for x, top, bottom in vertical
+    ]
     waiting = {number for number, crossed in enumerate(meets) if crossed}
     while waiting:
         group = {min(waiting)}

@@ -32,26 +32,30 @@ class Table:
         self.top, self.bottom = self._ys[self._tops[0]], self._ys[max(bottoms)]
         self._content: list[list[Run]] = [[] for _ in self.cells]
         self._parted: list[Box] = []
+        #: Do cells lie over each other? Then rulings that should cross were missed, or a frame lies around the table.
+        self.overlaps = False
         self._owners = self._fields()
 
-    @property
-    def overlaps(self) -> bool:
-        """Do cells lie over each other? Then rulings that should cross were missed, or a frame lies around the table."""
-        return any(len(cells) > 1 for cells in self._owners.values())
+    def _fields(self) -> list[list[tuple[int, ...]]]:
+        """Which cells cover each field between neighbouring rulings, by row and column; several where a frame lies around cells.
 
-    def _fields(self) -> dict[tuple[int, int], tuple[int, ...]]:
-        """Which cells cover each field between neighbouring rulings; frames may lie around cells, then there are several."""
-        fields: dict[tuple[int, int], tuple[int, ...]] = {}
+        The last row and column stand for what lies before the first ruling.
+        """
+        fields: list[list[tuple[int, ...]]] = [[()] * (len(self._xs) + 1) for _ in range(len(self._ys) + 1)]
         for number, (left, top, right, bottom) in enumerate(self.cells):
-            for row in range(top, bottom):
+            own = (number,)
+            for row in fields[top:bottom]:
                 for column in range(left, right):
-                    field = (row, column)
-                    fields[field] = (*fields[field], number) if field in fields else (number,)
+                    if row[column]:
+                        self.overlaps = True
+                        row[column] += own
+                    else:
+                        row[column] = own
         return fields
 
     def _cells_at(self, x: float, y: float) -> tuple[int, ...]:
         """The numbers of the cells in which a point lies; left and top sides belong to a cell."""
-        return self._owners.get((bisect_right(self._ys, y) - 1, bisect_right(self._xs, x) - 1), ())
+        return self._owners[bisect_right(self._ys, y) - 1][bisect_right(self._xs, x) - 1]
 
     def take(self, runs: Iterable[Run], glyphs: Glyphs) -> list[Run]:
         """Put each run into the cell in which its middle lies; gives back the runs that lie in none.

@@ -8,22 +8,20 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
 from collections.abc import Iterable
 from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.extract.pdf import pdfium
-from pipeline.extract.pdf.objects import PageObjects, inside_form
+from pipeline.extract.pdf import bulk, pdfium
+from pipeline.extract.pdf.objects import PageObjects, inside_form, without_ink
 
 #: So many text objects of a page are asked for their clip path before all are: clips come in series.
 _SAMPLE = 6
 #: Text may stick out of its clip path by so much; points.
 _SLACK = 0.5
 
-_consume = deque[object](maxlen=0).extend
 #: A path of so many points is taken for a rectangle, of which two opposite corners say all.
 _RECTANGLE = frozenset((4, 5))
 #: More nested clip paths than any program writes, and more points of one: the rest is not looked at, so that a page made to
@@ -32,55 +30,44 @@ _MOST_CLIPS = 64
 _MOST_POINTS = 256
 _Box = tuple[float, float, float, float]
 _EVERYWHERE: _Box = (-math.inf, -math.inf, math.inf, math.inf)
-_NO_INK = frozenset((pdfium.INVISIBLE, pdfium.CLIP_ONLY))
-_numbers = (ctypes.c_float * 4)()
+_numbers = (ctypes.c_float * 2)()
 _at = ctypes.addressof(_numbers)
 
 
 def hidden_characters(text: int, count: int, objects: PageObjects) -> NDArray[np.bool_] | None:
     """Which of a page's ``count`` characters can't be seen; None when all can."""
     own = objects.texts
-    hidden = _without_ink(own)
+    hidden = objects.unseen
     if objects.forms:
-        inner = (handle for form in objects.forms for handle in inside_form(form))
-        hidden += _without_ink([handle for handle in inner if pdfium.object_kind(handle) == pdfium.TEXT])
-    clips = list(filter(None, map(_cutting_clip, own[:: max(1, len(own) // _SAMPLE)])))
-    if clips:
-        hidden += _clipped_away(own, clips)
+        inner = [handle for form in objects.forms for handle in inside_form(form)]
+        hidden = hidden + without_ink(inner, list(map(pdfium.render_mode, inner)))
+    if clips := _cutting_clips(own[:: max(1, len(own) // _SAMPLE)]):
+        hidden = hidden + _clipped_away(own, clips)
     if not hidden:
         return None
-    owners = map(pdfium.char_object, repeat(text), range(count))
+    owners = bulk.character_objects(text, count)
     return np.fromiter(map(frozenset(hidden).__contains__, owners), np.bool_, count)
 
 
-def _without_ink(handles: list[int]) -> list[int]:
-    modes = list(map(pdfium.render_mode, handles))
-    if _NO_INK.isdisjoint(modes):
-        return []
-    return [handle for handle, mode in zip(handles, modes, strict=True) if mode in _NO_INK]
+def _cutting_clips(handles: list[int]) -> list[_Box]:
+    """The boxes of the clip paths of those text objects of which they cut off anything."""
+    clips: list[_Box] = []
+    for handle, (left, bottom, right, top) in zip(handles, _bounds(handles).tolist(), strict=True):
+        if right <= left or top <= bottom:  # spaces have no extent
+            continue
+        clip = _clip_box(handle)
+        if min(left - clip[0], bottom - clip[1], clip[2] - right, clip[3] - top) < -_SLACK:
+            clips.append(clip)
+    return clips
 
 
-def _cutting_clip(handle: int) -> _Box | None:
-    """The box of the clip path of a text object, when it cuts off any of it."""
-    pdfium.object_bounds(handle, _at, _at + 4, _at + 8, _at + 12)
-    left, bottom, right, top = _numbers
-    if right <= left or top <= bottom:  # spaces have no extent
-        return None
-    clip = _clip_box(handle)
-    inside = (
-        left >= clip[0] - _SLACK
-        and bottom >= clip[1] - _SLACK
-        and right <= clip[2] + _SLACK
-        and top <= clip[3] + _SLACK
-    )
-    return None if inside else clip
+def _bounds(handles: list[int]) -> NDArray[np.float32]:
+    return bulk.object_bounds(bulk.arguments(handles))
 
 
 def _clipped_away(handles: list[int], clips: list[_Box]) -> list[int]:
     """Those text objects that lie wholly outside their clip path; only what lies outside one of ``clips`` is looked at."""
-    bounds = np.zeros((len(handles), 4), np.float32)
-    at, stop = bounds.ctypes.data, bounds.ctypes.data + 16 * len(handles)
-    _consume(map(pdfium.object_bounds, handles, *(range(at + place, stop + place, 16) for place in (0, 4, 8, 12))))
+    bounds = _bounds(handles)
     near = np.flatnonzero(np.any([_outside(bounds, np.array([clip])) for clip in set(clips)], axis=0))
     candidates = [handles[index] for index in near.tolist()]
     away = _outside(bounds[near], _clip_boxes(candidates))
@@ -99,7 +86,7 @@ def _clip_boxes(handles: list[int]) -> NDArray[np.float64]:
     Done in bulk: a page of text that is clipped has thousands of pieces.
     """
     boxes = np.tile(np.array(_EVERYWHERE), (len(handles), 1))
-    clips = list(map(pdfium.clip_path, handles))
+    clips = bulk.arguments(map(pdfium.clip_path, handles))
     counts = [pdfium.clip_count(clip) if clip else 0 for clip in clips]
     for path in range(min(max(counts, default=0), _MOST_CLIPS)):
         chosen = [index for index, count in enumerate(counts) if count > path]
@@ -107,9 +94,8 @@ def _clip_boxes(handles: list[int]) -> NDArray[np.float64]:
         corners = np.zeros((2, len(chosen), 2), np.float32)
         if _RECTANGLE.issuperset(map(pdfium.clip_segment_count, having, repeat(path))):
             for place in (0, 1):
-                at, stop = corners[place].ctypes.data, corners[place].ctypes.data + 8 * len(chosen)
                 segments = map(pdfium.clip_segment, having, repeat(path), repeat(2 * place))
-                _consume(map(pdfium.segment_point, segments, range(at, stop, 8), range(at + 4, stop + 4, 8)))
+                corners[place] = bulk.segment_points(bulk.arguments(segments))
         if (corners[0] == corners[1]).any():  # no rectangle here, or one without extent
             return np.array(list(map(_clip_box, handles)))
         boxes[chosen, :2] = np.maximum(boxes[chosen, :2], corners.min(axis=0))

@@ -8,6 +8,7 @@ mapped over whole pages. Handles and addresses are integers here.
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -23,6 +24,8 @@ ERROR_SECURITY = raw.FPDF_ERR_SECURITY
 
 #: Text render modes that leave no mark.
 INVISIBLE, CLIP_ONLY = raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP
+#: The render mode of objects that are no text.
+NO_TEXT = raw.FPDF_TEXTRENDERMODE_UNKNOWN
 
 #: Kinds of page objects and path segments.
 TEXT, PATH, IMAGE, FORM = raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_PATH, raw.FPDF_PAGEOBJ_IMAGE, raw.FPDF_PAGEOBJ_FORM
@@ -49,9 +52,7 @@ page_box = _bind(raw.FPDF_GetPageBoundingBox, _INT, _ADDRESS, _ADDRESS)
 page_rotation = _bind(raw.FPDFPage_GetRotation, _INT, _ADDRESS)
 
 object_count = _bind(raw.FPDFPage_CountObjects, _INT, _ADDRESS)
-object_at = _bind(raw.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _INT)
 object_kind = _bind(raw.FPDFPageObj_GetType, _INT, _ADDRESS)
-object_bounds = _bind(raw.FPDFPageObj_GetBounds, _INT, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS, _ADDRESS)
 object_matrix = _bind(raw.FPDFPageObj_GetMatrix, _INT, _ADDRESS, _ADDRESS)
 form_count = _bind(raw.FPDFFormObj_CountObjects, _INT, _ADDRESS)
 form_object_at = _bind(raw.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, _ULONG)
@@ -72,13 +73,12 @@ segment_closes = _bind(raw.FPDFPathSegment_GetClose, _INT, _ADDRESS)
 char_count = _bind(raw.FPDFText_CountChars, _INT, _ADDRESS)
 char_code = _bind(raw.FPDFText_GetUnicode, _UINT, _ADDRESS, _INT)
 char_is_hyphen = _bind(raw.FPDFText_IsHyphen, _INT, _ADDRESS, _INT)
-char_box = _bind(raw.FPDFText_GetLooseCharBox, _INT, _ADDRESS, _INT, _ADDRESS)
-char_origin = _bind(raw.FPDFText_GetCharOrigin, _INT, _ADDRESS, _INT, _ADDRESS, _ADDRESS)
 char_size = _bind(raw.FPDFText_GetFontSize, _DOUBLE, _ADDRESS, _INT)
 char_matrix = _bind(raw.FPDFText_GetMatrix, _INT, _ADDRESS, _INT, _ADDRESS)
-char_angle = _bind(raw.FPDFText_GetCharAngle, _FLOAT, _ADDRESS, _INT)
-char_object = _bind(raw.FPDFText_GetTextObject, ctypes.c_size_t, _ADDRESS, _INT)  # 0: none
 text_range = _bind(raw.FPDFText_GetText, _INT, _ADDRESS, _INT, _INT, _ADDRESS)
+
+
+_one_thread = threading.RLock()
 
 
 class PdfiumError(Exception):
@@ -91,14 +91,18 @@ class PdfiumError(Exception):
 
 @contextmanager
 def open_document(data: bytes) -> Iterator[int]:
-    """The handle of a document with the empty password; raises PdfiumError when pdfium can't open it."""
-    handle = _open(data, len(data), None)  # pdfium reads from these bytes: they must live as long as the document
-    if not handle:
-        raise PdfiumError("document", int(raw.FPDF_GetLastError()))
-    try:
-        yield int(handle)
-    finally:
-        _close(handle)
+    """The handle of a document with the empty password; raises PdfiumError when pdfium can't open it.
+
+    Other threads wait until the document is closed: pdfium is not made for several at a time.
+    """
+    with _one_thread:
+        handle = _open(data, len(data), None)  # pdfium reads from these bytes: they must live as long as the document
+        if not handle:
+            raise PdfiumError("document", int(raw.FPDF_GetLastError()))
+        try:
+            yield int(handle)
+        finally:
+            _close(handle)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ import numpy as np
 import pypdfium2.raw as raw
 
 from pipeline.errors import SourceError
-from pipeline.extract.pdf import pdfium
+from pipeline.extract.pdf import bulk, pdfium
 from pipeline.extract.pdf.view import View, view_of
 from pipeline.model import Box, SourceFile
 
@@ -78,11 +78,8 @@ def _pixels(page: int, columns: int, rows: int, turn: int) -> bytes:
 
 
 def _characters(text: int, count: int, view: View) -> tuple[tuple[str, Box], ...]:
-    sides = np.zeros((max(0, count), 4), np.float32)  # left, top, right, bottom in PDF space
-    address = sides.ctypes.data
+    sides = bulk.character_boxes(text, max(0, count))
     codes = list(map(pdfium.char_code, repeat(text), range(len(sides))))
-    for index in range(len(sides)):
-        pdfium.char_box(text, index, address + index * sides.strides[0])
     boxes = np.stack(view.boxes(*sides.T.astype(np.float64)), axis=1).tolist()
     return tuple(
         (chr(code), Box(x0, y0, x1, y1))

@@ -6,13 +6,14 @@ itself or inside form XObjects. Pages hold thousands of thin rectangles and sing
 
 from __future__ import annotations
 
-from collections import deque
-from itertools import pairwise, repeat
+from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.extract.pdf import pdfium
+from pipeline.extract.pdf import bulk, pdfium
+from pipeline.extract.pdf.bulk import Argument
 from pipeline.extract.pdf.objects import PageObjects
 from pipeline.extract.pdf.paths import LEAN, SHORTEST, form_edges, path_edges
 from pipeline.extract.pdf.view import Edge, Edges
@@ -25,7 +26,6 @@ _FAR = 1e5
 _BULK = (2, 4, 5)
 
 _Floats = NDArray[np.float64]
-_consume = deque[object](maxlen=0).extend
 
 
 def read_rulings(objects: PageObjects) -> tuple[Edges, Edges]:
@@ -61,29 +61,23 @@ class _Drawing:
 
     def add_paths(self, paths: list[int]) -> None:
         """The paths that lie on the page itself."""
-        modes = np.zeros((len(paths), 2), np.int32)
-        at = range(modes.ctypes.data, modes.ctypes.data + 8 * len(paths), 8)
-        _consume(map(pdfium.path_draw_mode, paths, at, range(at.start + 4, at.stop + 4, 8)))
-        counts = np.fromiter(map(pdfium.path_count, paths), np.int64, len(paths))
-        filled, stroked = modes.T != 0
+        handles = bulk.arguments(paths)
+        counts = bulk.point_counts(handles)
+        filled, stroked = bulk.draw_modes(handles).T != 0
         drawn = filled | stroked  # else a clip path, which draws nothing
         shapes = np.flatnonzero(filled & ~stroked & ((counts == 4) | (counts == 5)))
         if len(shapes):
-            drawn[shapes] = ~self._add_thin([paths[index] for index in shapes.tolist()])
+            drawn[shapes] = ~self._add_thin([handles[index] for index in shapes.tolist()])
         for count in _BULK:
             chosen = np.flatnonzero(drawn & (counts == count))
             if len(chosen):
-                drawn[chosen] = ~self._add_polygons([paths[index] for index in chosen.tolist()], count)
+                drawn[chosen] = ~self._add_polygons([handles[index] for index in chosen.tolist()], count)
         for index in np.flatnonzero(drawn).tolist():
             self.add(*path_edges(paths[index]))
 
-    def _add_thin(self, paths: list[int]) -> NDArray[np.bool_]:
+    def _add_thin(self, paths: Sequence[Argument]) -> NDArray[np.bool_]:
         """Take filled shapes that are thin by their bounds; tells which were."""
-        bounds = np.zeros((len(paths), 4), np.float32)
-        at = bounds.ctypes.data
-        stop = at + 16 * len(paths)
-        _consume(map(pdfium.object_bounds, paths, *(range(at + place, stop + place, 16) for place in (0, 4, 8, 12))))
-        left, bottom, right, top = bounds.T.astype(np.float64)
+        left, bottom, right, top = bulk.object_bounds(paths).T.astype(np.float64)
         width, height = right - left, top - bottom
         thin = (width < _THIN) | (height < _THIN)
         level, upright = thin & (width >= SHORTEST), thin & (height >= SHORTEST)
@@ -91,9 +85,9 @@ class _Drawing:
             self._horizontal.append(np.array((side[level], left[level], right[level])).T)
         for side in (left, right):
             self._vertical.append(np.array((side[upright], bottom[upright], top[upright])).T)
-        return thin
+        return np.asarray(thin)
 
-    def _add_polygons(self, paths: list[int], count: int) -> NDArray[np.bool_]:
+    def _add_polygons(self, paths: Sequence[Argument], count: int) -> NDArray[np.bool_]:
         """Take paths of ``count`` points that are joined by straight lines; tells which were."""
         straight, corners = _corners(paths, count)
         with np.errstate(invalid="ignore"):  # corners of damaged files may be infinite; _near drops them
@@ -112,27 +106,19 @@ def _near(edges: Edges) -> NDArray[np.bool_]:
     return np.asarray((np.abs(edges) < _FAR).all(axis=1))  # not so for NaN
 
 
-def _corners(paths: list[int], count: int) -> tuple[NDArray[np.bool_], list[tuple[_Floats, _Floats]]]:
+def _corners(paths: Sequence[Argument], count: int) -> tuple[NDArray[np.bool_], list[tuple[_Floats, _Floats]]]:
     """Which paths of ``count`` points have only straight lines, and their corners in PDF space, the first again if closed."""
-    number = len(paths)
-    matrices = np.zeros((number, 6), np.float32)
-    at = matrices.ctypes.data
-    _consume(map(pdfium.object_matrix, paths, range(at, at + 24 * number, 24)))
-    a, b, c, d, e, f = matrices.T.astype(np.float64)
-    straight = np.ones(number, np.bool_)
+    a, b, c, d, e, f = bulk.object_matrices(paths).T.astype(np.float64)
+    straight = np.ones(len(paths), np.bool_)
     corners: list[tuple[_Floats, _Floats]] = []
-    segments: list[int] = []
+    segments: Sequence[Argument] = ()
     for place in range(count):
-        points = np.zeros((number, 2), np.float32)
-        at, stop = points.ctypes.data, points.ctypes.data + 8 * number
-        segments = list(map(pdfium.path_segment, paths, repeat(place)))
-        _consume(map(pdfium.segment_point, segments, range(at, stop, 8), range(at + 4, stop + 4, 8)))
-        kinds = np.fromiter(map(pdfium.segment_kind, segments), np.int64, number)
-        straight &= kinds == (pdfium.LINE if place else pdfium.MOVE)
-        x, y = points.T.astype(np.float64)
+        segments = bulk.segments(paths, place)
+        straight &= bulk.segment_kinds(segments) == (pdfium.LINE if place else pdfium.MOVE)
+        x, y = bulk.segment_points(segments).T.astype(np.float64)
         corners.append((a * x + c * y + e, b * x + d * y + f))
     if count > 2:
-        closed = np.fromiter(map(pdfium.segment_closes, segments), np.bool_, number)
+        closed = bulk.segments_close(segments)
         (x0, y0), (x1, y1) = corners[0], corners[-1]
         corners.append((np.where(closed, x0, x1), np.where(closed, y0, y1)))
     return straight, corners

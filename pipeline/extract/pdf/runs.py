@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import ctypes
 import math
-from collections import deque
 from dataclasses import dataclass
 from itertools import repeat
 from typing import NamedTuple
@@ -16,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.extract.pdf import pdfium
+from pipeline.extract.pdf import bulk, pdfium
 from pipeline.extract.pdf.view import View
 
 #: A gap that ends a run, and in a cell stands for a space (pdfplumber's ``x_tolerance``); points.
@@ -38,7 +37,6 @@ _BLANK[[*range(0x21), 0xA0, *range(0x2000, 0x200C), 0x3000, 0xFEFF]] = True
 
 _Floats = NDArray[np.float64]
 _Indices = NDArray[np.int64]
-_consume = deque[object](maxlen=0).extend
 _matrix = (ctypes.c_float * 6)()
 _matrix_at = ctypes.addressof(_matrix)
 
@@ -129,10 +127,7 @@ def read_runs(text: int, string: str, view: View, hidden: NDArray[np.bool_] | No
 
 def _read_boxes(text: int, count: int, view: View) -> tuple[_Boxes, NDArray[np.bool_]]:
     """The boxes of all characters, and which of them are printed on the visible page."""
-    raw = np.zeros((count, 4), np.float32)
-    at = raw.ctypes.data
-    _consume(map(pdfium.char_box, repeat(text), range(count), range(at, at + 16 * count, 16)))
-    left, top, right, bottom = raw.T.astype(np.float64)
+    left, top, right, bottom = bulk.character_boxes(text, count).T.astype(np.float64)
     boxes = _Boxes(*view.boxes(left, top, right, bottom))
     printed = (left != right) | (top != bottom)  # what pdfium made up has no extent
     printed &= (boxes.x1 > -_MARGIN) & (boxes.x0 < view.width + _MARGIN)  # not so for NaN
@@ -153,7 +148,7 @@ def _slanted(text: int, visible: _Indices, starts: _Indices, view: View) -> _Ind
     """Characters that run in another direction than the page: no two of them ever form a run, so only single ones are asked."""
     stops = np.append(starts[1:], len(visible))
     single = visible[starts[stops - starts == 1]]
-    angles = np.fromiter(map(pdfium.char_angle, repeat(text), single.tolist()), np.float64, len(single))
+    angles = bulk.character_angles(text, single.tolist())
     lean = np.abs(np.mod(angles - view.angle + math.pi, 2 * math.pi) - math.pi)
     return np.asarray(single[lean > _LEAN], np.int64)
 
@@ -194,10 +189,7 @@ def _runs(
 
 def _base_lines(text: int, characters: list[int], view: View) -> _Floats:
     """Where the base lines of some characters lie."""
-    places = np.zeros((len(characters), 2), np.float64)
-    at = places.ctypes.data
-    stop = at + 16 * len(characters)
-    _consume(map(pdfium.char_origin, repeat(text), characters, range(at, stop, 16), range(at + 8, stop + 8, 16)))
+    places = bulk.character_origins(text, characters)
     return view.heights(places[:, 0], places[:, 1])
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from pipeline.extract.pdf import pdfium
+from pipeline.extract.pdf import bulk, pdfium
 
 _SAMPLE = 16
 _box = (ctypes.c_float * 4)()
@@ -96,9 +96,12 @@ def view_of(page: int, text: int, characters: int) -> View:
 
 
 def _dominant_turn(text: int, characters: int) -> int:
+    sample = range(0, characters, max(1, characters // _SAMPLE))
+    angles = bulk.character_angles(text, sample)
+    if not angles.any():  # as on most pages
+        return 0
     votes = [0, 0, 0, 0]
-    for index in range(0, characters, max(1, characters // _SAMPLE)):
-        angle = pdfium.char_angle(text, index)
+    for index, angle in zip(sample, angles.tolist(), strict=True):
         if pdfium.char_code(text, index) > 32 and math.isfinite(angle):
             votes[-round(angle / (math.pi / 2)) % 4] += 1
     return votes.index(max(votes))

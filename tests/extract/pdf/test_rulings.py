@@ -6,6 +6,7 @@ from functools import partial
 
 import pytest
 
+from pipeline.model import Grid
 from tests.extract.pdf.drawing import (
     FIGURES,
     LEFT,
@@ -51,7 +52,7 @@ def wide_heading(page: Page, *, short: float = 0.0) -> None:
 
 
 def test_cells_carry_their_boxes_and_spans() -> None:
-    (grid,) = [block for block in document(pdf(wide_heading)).blocks if hasattr(block, "rows")]
+    (grid,) = [block for block in document(pdf(wide_heading)).blocks if isinstance(block, Grid)]
     first, wide, *covered = grid.rows[0]
     assert first and wide
     assert (first.text, first.row_span, first.column_span) == ("科目", 2, 1)
