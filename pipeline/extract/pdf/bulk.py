@@ -51,6 +51,10 @@ _object_matrix = _bind(raw.FPDFPageObj_GetMatrix, ctypes.c_int)
 _path_draw_mode = _bind(raw.FPDFPath_GetDrawMode, ctypes.c_int)
 _path_count = _bind(raw.FPDFPath_CountSegments, ctypes.c_int)
 _path_segment = _bind(raw.FPDFPath_GetPathSegment, ctypes.c_void_p)
+_clip_path = _bind(raw.FPDFPageObj_GetClipPath, ctypes.c_void_p)
+_clip_count = _bind(raw.FPDFClipPath_CountPaths, ctypes.c_int)
+_clip_segment_count = _bind(raw.FPDFClipPath_CountPathSegments, ctypes.c_int)
+_clip_segment = _bind(raw.FPDFClipPath_GetPathSegment, ctypes.c_void_p)
 _segment_point = _bind(raw.FPDFPathSegment_GetPoint, ctypes.c_int)
 _segment_kind = _bind(raw.FPDFPathSegment_GetType, ctypes.c_int)
 _segment_closes = _bind(raw.FPDFPathSegment_GetClose, ctypes.c_int)
@@ -109,6 +113,26 @@ def point_counts(paths: Sequence[Argument]) -> Numbers:
 def segments(paths: Sequence[Argument], place: int) -> list[Argument]:
     """The segment of each path that ends in its point number ``place``."""
     return arguments(map(_path_segment, paths, repeat(place)))
+
+
+def clip_paths(objects: Sequence[Argument]) -> list[Argument]:
+    """The clip paths of objects; None for one without."""
+    return arguments(map(_clip_path, objects))
+
+
+def clip_counts(clips: Sequence[Argument]) -> list[int]:
+    """How many paths clip paths are made of; none or -1 for those that leave everything."""
+    return list(map(_clip_count, clips))
+
+
+def clip_segment_counts(clips: Sequence[Argument], path: int) -> list[int]:
+    """How many segments path number ``path`` of each clip path has."""
+    return list(map(_clip_segment_count, clips, repeat(path)))
+
+
+def clip_segments(clips: Sequence[Argument], path: int, place: int) -> list[Argument]:
+    """The segment of path number ``path`` of each clip path that ends in its point number ``place``."""
+    return arguments(map(_clip_segment, clips, repeat(path), repeat(place)))
 
 
 def segment_points(ends: Sequence[Argument]) -> Floats:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import ctypes
 import math
 from collections.abc import Iterable
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
@@ -86,16 +85,15 @@ def _clip_boxes(handles: list[int]) -> NDArray[np.float64]:
     Done in bulk: a page of text that is clipped has thousands of pieces.
     """
     boxes = np.tile(np.array(_EVERYWHERE), (len(handles), 1))
-    clips = bulk.arguments(map(pdfium.clip_path, handles))
-    counts = [pdfium.clip_count(clip) if clip else 0 for clip in clips]
+    clips = bulk.clip_paths(bulk.arguments(handles))
+    counts = bulk.clip_counts(clips)
     for path in range(min(max(counts, default=0), _MOST_CLIPS)):
         chosen = [index for index, count in enumerate(counts) if count > path]
         having = [clips[index] for index in chosen]
         corners = np.zeros((2, len(chosen), 2), np.float32)
-        if _RECTANGLE.issuperset(map(pdfium.clip_segment_count, having, repeat(path))):
+        if _RECTANGLE.issuperset(bulk.clip_segment_counts(having, path)):
             for place in (0, 1):
-                segments = map(pdfium.clip_segment, having, repeat(path), repeat(2 * place))
-                corners[place] = bulk.segment_points(bulk.arguments(segments))
+                corners[place] = bulk.segment_points(bulk.clip_segments(having, path, 2 * place))
         if (corners[0] == corners[1]).any():  # no rectangle here, or one without extent
             return np.array(list(map(_clip_box, handles)))
         boxes[chosen, :2] = np.maximum(boxes[chosen, :2], corners.min(axis=0))

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pipeline.extract.second.interpreter import Pages
 from pipeline.model import Box, SourceFile
@@ -36,8 +36,7 @@ _UNKNOWN = "\ufffd"
 _Rectangle = tuple[float, float, float, float]
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A printed character, or several of them as one text, with the box around them."""
 
     text: str
@@ -47,6 +46,10 @@ class Piece:
     def middle(self) -> float:
         """The middle of the box, in points from the top of the page."""
         return (self.box.top + self.box.bottom) / 2
+
+
+#: A piece with its middle, across and down.
+_Placed = tuple[float, float, Piece]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +71,8 @@ class SecondPage:
 
     def in_box(self, box: Box) -> InBox:
         """What is printed in a box."""
-        inside = [piece for piece in self.characters if _holds(box, piece.box)]
-        text = "".join(piece.text for line in _lines(inside) for piece in line)
-        return InBox(text, tuple(number for number in self.numbers if _holds(box, number.box)))
+        text = "".join(piece.text for line in _lines(_inside(box, self._middles)) for piece in line)
+        return InBox(text, tuple(_inside(box, self._middles_of_numbers)))
 
     def find(self, words: str) -> list[Box]:
         """Where words stand alone, each time whole on one line and evenly spaced; in the form in which texts are compared."""
@@ -103,6 +105,14 @@ class SecondPage:
     def numbers(self) -> tuple[Piece, ...]:
         """The numbers that stand apart from other numbers, in reading order, with their signs."""
         return tuple(number for line in self._lines for number in _numbers(line))
+
+    @cached_property
+    def _middles(self) -> list[_Placed]:
+        return _by_middle(self.characters)
+
+    @cached_property
+    def _middles_of_numbers(self) -> list[_Placed]:
+        return _by_middle(self.numbers)
 
     @cached_property
     def _lines(self) -> tuple[list[Piece], ...]:
@@ -208,10 +218,14 @@ def _once(line: list[Piece]) -> list[Piece]:
     return kept
 
 
-def _holds(box: Box, other: Box) -> bool:
-    """Whether the middle of the other box lies in a box."""
-    across, down = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
-    return box.x0 <= across <= box.x1 and box.top <= down <= box.bottom
+def _by_middle(pieces: Sequence[Piece]) -> list[_Placed]:
+    return [((piece.box.x0 + piece.box.x1) / 2, piece.middle, piece) for piece in pieces]
+
+
+def _inside(box: Box, pieces: Sequence[_Placed]) -> list[Piece]:
+    """Those pieces whose middle lies in a box."""
+    x0, top, x1, bottom = box
+    return [piece for x, y, piece in pieces if top <= y <= bottom and x0 <= x <= x1]
 
 
 def _alone(before: Sequence[Piece], words: Sequence[Piece], after: Sequence[Piece]) -> bool:
