@@ -36,10 +36,6 @@ class NotADisclosureError(JuesuanError):
     """The text is readable but is no departmental disclosure, or more than one. Raised by ``normalize``."""
 
 
-class FigureError(JuesuanError):
-    """A disclosure holds a number that can't be real and can't be published. Raised by ``normalize``."""
-
-
 class SpecError(JuesuanError):
     """A file under ``schemas/`` is wrong: unknown or duplicate key, dangling reference. Raised by ``spec``."""
 

@@ -105,10 +105,18 @@ def test_a_table_with_missing_columns_is_reported(folder: Path, capsys: pytest.C
     assert "“年度指标值”一列" in findings
 
 
-def test_an_absurd_number(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_impossible_number_is_left_out_and_the_rest_converted(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     text = disclosure(org="示例县示例局", total="99999999999999999999.99")
     (folder / "absurd.txt").write_text(text, encoding="utf-8")
-    fails(folder, capsys, "absurd.txt", "absurd.txt L", "大得不可能", "too large", "correct")
+    status, _, entries = convert(folder, capsys)
+    assert status == 0
+    data = folder.parent / "out" / entries["absurd.txt"]["package"] / "data"
+    findings = (data / "finding.csv").read_text("utf-8-sig")
+    assert "figure-impossible" in findings and "99999999999999999999.99" in findings
+    figures = (data / "narrative_figure.csv").read_text("utf-8-sig")
+    assert ",99999999999999999999.99," not in figures and ",100.00," in figures
 
 
 def test_a_text_that_is_too_large(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:

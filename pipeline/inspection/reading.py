@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from pipeline.errors import FigureError, NotADisclosureError
+from pipeline.errors import NotADisclosureError
 from pipeline.extract import read
 from pipeline.model import Dataset, Document, Grid, SourceFile
 from pipeline.normalize import normalize
@@ -48,7 +48,7 @@ def read_all(source: SourceFile) -> Reading:
     dataset, reason = None, ""
     try:
         dataset = normalize(document, source)
-    except (NotADisclosureError, FigureError) as error:
+    except NotADisclosureError as error:
         reason = str(error)
     of_forms = [outline.grids[number] for number in sorted(grids_of_forms(outline.grids, scorecard_spec()))]
     found = find_tables(document, of_forms)

@@ -1,6 +1,6 @@
 """The nouns that all stages share."""
 
-from pipeline.model.amount import Amount, State, parse_amount
+from pipeline.model.amount import MOST_DECIMALS, MOST_DIGITS, Amount, State, parse_amount
 from pipeline.model.dataset import Dataset, Row, Value
 from pipeline.model.document import (
     Block,
@@ -18,6 +18,8 @@ from pipeline.model.finding import Cause, Finding, InvolvedFigure, Severity
 from pipeline.model.source import SourceFile, combined_sha256, together
 
 __all__ = [
+    "MOST_DECIMALS",
+    "MOST_DIGITS",
     "Amount",
     "Block",
     "Box",

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 
-from pipeline.errors import FigureError
 from pipeline.model import Dataset, Document, Finding, Grid, Row, SourceFile
 from pipeline.normalize.announced import announced_statements
 from pipeline.normalize.codes import economic_code, functional_code
@@ -16,6 +14,7 @@ from pipeline.normalize.fills import fill_tables
 from pipeline.normalize.functional import add_functional_lines, functional_rows
 from pipeline.normalize.holes import holes
 from pipeline.normalize.identity import disclosure_id, division_of
+from pipeline.normalize.impossible import blank_impossible
 from pipeline.normalize.lists import (
     read_duties,
     read_economic_items,
@@ -39,15 +38,12 @@ from pipeline.text import key
 #: 10^12 万元 is beyond the accounts of the whole country; such a number is damage of the source.
 _PLAUSIBLE_YEARS = range(1990, 2101)
 _DUMP = "text/plain"
-_DIGITS = 12
-_LARGEST = 10**_DIGITS
 
 
 def normalize(document: Document, source: SourceFile) -> Dataset:
     """Give meaning to a document.
 
-    Raises NotADisclosureError when it is none (or several), FigureError when it holds a number that can't be real.
-    Everything else that is odd becomes a finding.
+    Raises NotADisclosureError when it is none (or several). Everything else that is odd becomes a finding.
     """
     outline = build_outline(document)
     of_forms = [outline.grids[number] for number in sorted(grids_of_forms(outline.grids, scorecard_spec()))]
@@ -87,7 +83,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
             )
         )
     findings.extend(_missing_sections(outline, name.kind or "final", identity.ref))
-    _refuse_absurd(tables, source)
+    findings.extend(blank_impossible(tables))
     return Dataset(disclosure_id(name.org_name or "", name.org_scope, year, name.kind or "final"), tables, findings)
 
 
@@ -224,17 +220,3 @@ def _missing_sections(outline: Outline, kind: str, ref: str) -> list[Finding]:
         for name in spec.expected[kind]
         if name not in present and not present.intersection(spec.covered.get(name, ()))
     ]
-
-
-def _refuse_absurd(tables: dict[str, list[Row]], source: SourceFile) -> None:
-    for table, rows in tables.items():
-        for row in rows:
-            for column, value in row.items():
-                if (type(value) is Decimal and value.adjusted() >= _DIGITS) or (
-                    type(value) is int and value >= _LARGEST
-                ):
-                    raise FigureError(
-                        f"数字 {value} 大得不可能（{table}.{column}） / the number is too large to be real",
-                        where=f"{source.name} {row.get('source_ref', '')}",
-                        advice="更正源文件中的这个数字 / correct this number in the source",
-                    )

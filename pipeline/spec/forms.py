@@ -24,6 +24,7 @@ _HEADER = (
     "table_no",
     "table_no_line",
     "note",
+    "department",
     "empty_note",
     "total_label",
     "item",

@@ -15,16 +15,21 @@ from pipeline.extract.pdf.runs import Glyphs, Run
 
 #: A side may lie so far inside a character (part of its width) and still counts as lying between two characters.
 _BETWEEN = 0.12
+#: A gap that is wider than another by so much (part of the font size) is no accident of rounding.
+_WIDER = 0.1
 _FIGURE = re.compile(r"[-+−(（]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?[)）%％]?")
 _NUMERIC = re.compile(r"[\d.,，+\-−()（）%％]+")
+#: An amount beside a code of 款 or 项: together they would have more decimals than any figure. With one of 类 they might be one.
+_AMOUNT_AND_CODE = re.compile(r"\S*\.\d\d (?:\d{5}|\d{7})")
+_AMOUNT_AND_CLASS = re.compile(r"\S*\.\d\d [235]\d\d")
 _WORDS = re.compile(r"[\d.,+\-−%％]+|[^\d.,+\-−%％]+")
 
 
 def pieces(run: Run, glyphs: Glyphs, sides: Sequence[float]) -> list[Run]:
     """The run, or its pieces between some of the ``sides`` of cells (sorted x) that it crosses.
 
-    A change between figures and words is always a place to cut. Figures are cut only where both parts are whole figures, words
-    only where the side lies between two characters.
+    A change between figures and words is always a place to cut. Figures are cut only where both parts are whole figures and could
+    not be one, or are set apart; words only where the side lies between two characters.
     """
     words = [
         piece_of(run, glyphs, run.start + match.start(), run.start + match.end()) for match in _WORDS.finditer(run.text)
@@ -48,11 +53,24 @@ def _place(run: Run, glyphs: Glyphs, side: float) -> int | None:
     if not run.start < index < run.stop:
         return None
     before, after = run.text[: index - run.start], run.text[index - run.start :]
-    if _NUMERIC.fullmatch(run.text):
-        return index if _FIGURE.fullmatch(before) and _FIGURE.fullmatch(after) and _complete(before, after) else None
     free = glyphs.x1[index - 1] - _BETWEEN * (glyphs.x1[index - 1] - glyphs.x0[index - 1])
     begin = glyphs.x0[index] + _BETWEEN * (glyphs.x1[index] - glyphs.x0[index])
-    return index if free <= side <= begin else None
+    between = free <= side <= begin
+    if not _NUMERIC.fullmatch(run.text):
+        return index if between else None
+    if not (_FIGURE.fullmatch(before) and _FIGURE.fullmatch(after)):
+        return None
+    both = f"{before} {after}"
+    if _complete(before, after) or _AMOUNT_AND_CODE.fullmatch(both):
+        return index
+    return index if between and (_AMOUNT_AND_CLASS.fullmatch(both) or _set_apart(run, glyphs, index)) else None
+
+
+def _set_apart(run: Run, glyphs: Glyphs, index: int) -> bool:
+    """Is the gap before a glyph wider than all others of its run? The digits of one figure stand evenly."""
+    gaps = (glyphs.x0[run.start + 1 : run.stop] - glyphs.x1[run.start : run.stop - 1]).tolist()
+    own = gaps.pop(index - run.start - 1)
+    return bool(own > max(gaps, default=0.0) + _WIDER * run.size)
 
 
 def part_figures(before: str, after: str) -> bool:

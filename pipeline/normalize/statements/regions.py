@@ -108,6 +108,8 @@ class RegionFinder:
             return
         lines = [line for line in above if line.page == grid.page]
         heading = self._heading([*(compact(line.text) for line in lines), *inside])
+        if not heading.name and not lines and not inside:
+            heading = self._left_behind(above, grid.page) or heading
         if id(grid) in self._of_forms and not heading.name:
             return
         self.claimed.add(id(grid))
@@ -213,6 +215,21 @@ class RegionFinder:
                 return _Heading(self._name(title), title, number or (ordinal[1] if ordinal else None), unit)
         title = next((line for line in reversed(near) if not self._is_furniture(line)), "")
         return _Heading(None, title, number, unit)
+
+    def _left_behind(self, above: list[Line], page: int | None) -> _Heading | None:
+        """The title at the foot of the page before, where a page ends between a title and its table.
+
+        Only 部门, 单位 and page numbers stand between them, and no list of titles stands there.
+        """
+        lines = [text for line in above if page and line.page == page - 1 and (text := compact(line.text))][-_NEAR:]
+        end = len(lines)
+        while end and not (title := self._longest_title(lines[:end])):
+            if not (self._is_furniture(lines[end - 1]) or self.forms.header["department"].match(fold(lines[end - 1]))):
+                return None
+            end -= 1
+        if not end or any(self._name(line) for line in lines[:end] if line not in str(title)):
+            return None
+        return self._heading(lines)
 
     def _longest_title(self, lines: list[str]) -> str | None:
         """The title that ends in the last of the lines: it may have begun in the one or two lines before.

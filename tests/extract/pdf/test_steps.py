@@ -23,6 +23,15 @@ def glyphs(text: str, width: float = 10.0) -> Glyphs:
     return Glyphs(text, places, places + width)
 
 
+def test_figures_set_apart_at_a_side_are_two() -> None:
+    text = "1,234.5612"
+    places = np.arange(len(text), dtype=np.float64) * 10
+    places[8:] += 1.5
+    spaced = Glyphs(text, places, places + 10)
+    assert [piece.text for piece in pieces(run(text), spaced, [80.7])] == ["1,234.56", "12"]
+    assert [piece.text for piece in pieces(run(text), glyphs(text), [80.7])] == [text]
+
+
 def edges(*rows: Edge) -> np.ndarray[tuple[int, int], np.dtype[np.float64]]:
     return np.array(rows, np.float64).reshape(-1, 3)
 
@@ -59,6 +68,10 @@ def test_text_between_two_tables_opens_no_side() -> None:
     [
         ("12,345.67", [45.0], ["12,345.67"]),  # overflows
         ("12,345.67", [60.0], ["12,345.67"]),  # overflows, and the side lies between two digits
+        ("19.7630201", [50.0], ["19.76", "30201"]),  # an amount and a code
+        ("19.76302", [50.0], ["19.76", "302"]),  # and a code of 类
+        ("19.76302", [55.0], ["19.76302"]),  # which the side must not cross
+        ("19.76102", [50.0], ["19.76102"]),  # no code
         ("326.71110.05", [60.0], ["326.71", "110.05"]),
         ("社会保障卫生", [40.0], ["社会保障", "卫生"]),
         ("社会保障卫生", [45.0], ["社会保障卫生"]),
