@@ -55,7 +55,9 @@ class View:
         return -self.turn * math.pi / 2
 
     def boxes(self, left: _Floats, top: _Floats, right: _Floats, bottom: _Floats) -> _Sides:
-        """Boxes of PDF space on the upright page: x0, top, x1, bottom."""
+        """Boxes of PDF space on the upright page: x0, top, x1, bottom; damaged fonts turn theirs upside down."""
+        left, right = np.minimum(left, right), np.maximum(left, right)
+        bottom, top = np.minimum(bottom, top), np.maximum(bottom, top)
         if self.turn == 0:
             return left - self.left, self.top - top, right - self.left, self.top - bottom
         if self.turn == 1:

@@ -10,10 +10,11 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from pipeline.model import Document, Grid, Line
+from pipeline.model import Block, Document, Grid, Line
 from pipeline.normalize.statements.columns import PRINTED_AMOUNT
 from pipeline.normalize.statements.frames import Frame, FrameCell, frame_of, remove
 from pipeline.normalize.statements.lattice import goes_on, in_same_columns
+from pipeline.normalize.statements.stacked import parted
 from pipeline.spec.forms import FormSpec
 from pipeline.spec.statements import StatementTitles
 from pipeline.text import compact, fold, key
@@ -82,10 +83,12 @@ class RegionFinder:
     def find(self, document: Document) -> list[Region]:
         """All tables of the document, in order; forms of performance evaluation are left out."""
         for block in document.blocks:
-            if isinstance(block, Line):
-                self._line(block)
-            else:
-                self._grid(block)
+            parts: list[Block] = [block] if isinstance(block, Line) else parted(block, self._is_title, self._is_number)
+            for part in parts:
+                if isinstance(part, Line):
+                    self._line(part)
+                else:
+                    self._grid(part, id(block))
         for region in self.regions:
             region.frames = in_same_columns(region.frames)
         return self.regions
@@ -95,7 +98,8 @@ class RegionFinder:
             self.regions[-1].notes.append(line)
         self._lines.append(line)
 
-    def _grid(self, grid: Grid) -> None:
+    def _grid(self, grid: Grid, printed: int) -> None:
+        """Take a table or a part of one; ``printed`` is the id of the grid in which it stands."""
         above, self._lines = self._lines, []
         self._adjacent = not above  # without pages a table goes on only where nothing stands between its grids
         frame = frame_of(grid)
@@ -107,12 +111,14 @@ class RegionFinder:
             self._lines = [*above, *(Line(text, grid.ref, grid.page) for text in inside)]
             return
         lines = [line for line in above if line.page == grid.page]
-        heading = self._heading([*(compact(line.text) for line in lines), *inside])
-        if not heading.name and not lines and not inside:
-            heading = self._left_behind(above, grid.page) or heading
-        if id(grid) in self._of_forms and not heading.name:
+        texts = [*(compact(line.text) for line in lines), *inside]
+        heading = self._heading(texts)
+        if not heading.name and all(map(self._is_passing, texts)):
+            heading = self._left_behind(above, grid.page, texts) or heading
+        if printed in self._of_forms and not heading.name:
             return
-        self.claimed.add(id(grid))
+        known = printed in self.claimed
+        self.claimed.add(printed)
         last = self.regions[-1] if self.regions else None
         if heading.name and not (last and last.name == heading.name and self._goes_on(last, frame)):
             self._open(heading, frame, heading.name)
@@ -122,8 +128,8 @@ class RegionFinder:
         elif _amounts(frame) >= self.forms.least_amounts:
             self._others += 1
             self._open(heading, frame, f"other_{self._others}")
-        else:
-            self.claimed.discard(id(grid))
+        elif not known:
+            self.claimed.discard(printed)
 
     def _blank(self, frame: Frame, above: list[Line]) -> None:
         """Rows without any text at the top of a page: the table before goes on there."""
@@ -216,20 +222,25 @@ class RegionFinder:
         title = next((line for line in reversed(near) if not self._is_furniture(line)), "")
         return _Heading(None, title, number, unit)
 
-    def _left_behind(self, above: list[Line], page: int | None) -> _Heading | None:
+    def _left_behind(self, above: list[Line], page: int | None, texts: list[str]) -> _Heading | None:
         """The title at the foot of the page before, where a page ends between a title and its table.
 
-        Only 部门, 单位 and page numbers stand between them, and no list of titles stands there.
+        Only 部门, 单位 and page numbers stand between them (``texts`` are those on the page of the table), and no list of
+        titles stands there.
         """
         lines = [text for line in above if page and line.page == page - 1 and (text := compact(line.text))][-_NEAR:]
         end = len(lines)
         while end and not (title := self._longest_title(lines[:end])):
-            if not (self._is_furniture(lines[end - 1]) or self.forms.header["department"].match(fold(lines[end - 1]))):
+            if not self._is_passing(lines[end - 1]):
                 return None
             end -= 1
         if not end or any(self._name(line) for line in lines[:end] if line not in str(title)):
             return None
-        return self._heading(lines)
+        return self._heading([*lines, *texts])
+
+    def _is_passing(self, line: str) -> bool:
+        """May a line stand between a title and its table?"""
+        return not line or self._is_furniture(line) or bool(self.forms.header["department"].match(fold(line)))
 
     def _longest_title(self, lines: list[str]) -> str | None:
         """The title that ends in the last of the lines: it may have begun in the one or two lines before.
@@ -245,6 +256,12 @@ class RegionFinder:
             if name and whole:
                 title = longer
         return title if self._name(title) else None
+
+    def _is_title(self, line: str) -> bool:
+        return self._name(line) is not None
+
+    def _is_number(self, line: str) -> bool:
+        return self._number(line) is not None
 
     def _is_furniture(self, line: str) -> bool:
         return bool(self.forms.header["unit"].search(fold(line)) or self._number(line) or len(line) < 3)

@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from tests.extract.pdf.drawing import Page, grids, lines, pdf
+from pipeline.extract.pdf import bulk
+from pipeline.model import Grid
+from tests.extract.pdf.drawing import HEIGHT, Page, document, grids, lines, pdf
 
 #: Where the columns of the tables below begin and end.
 SIDES = (60.0, 130.0, 280.0, 340.0, 400.0, 460.0, 520.0)
@@ -253,3 +255,25 @@ def test_the_wrapped_label_of_a_first_row_is_whole_though_no_head_is_printed() -
 
     table = grids(pdf(first, second))[1]
     assert table == [["20501", "一般公共服务\n支出", "7.00", "7.00", "", ""], *BODY[3:]]
+
+
+def test_rows_in_a_damaged_font_have_boxes_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Such a font makes its characters higher than the page, upwards or downwards."""
+
+    def page(page: Page) -> None:
+        page.text(SIDES[-1], 80, "单位：万元", align="right")
+        head(page, 100)
+        body(page, 100 + 2 * _HEIGHT)
+
+    read = bulk.character_boxes
+
+    def damaged(text: int, count: int) -> bulk.Floats:
+        boxes = read(text, count)
+        boxes[abs(boxes[:, 3] - (HEIGHT - 100 - 4 * _HEIGHT)) < 5, 1] += 900
+        boxes[abs(boxes[:, 3] - (HEIGHT - 100 - 3 * _HEIGHT)) < 5, 1] -= 900
+        return boxes
+
+    monkeypatch.setattr(bulk, "character_boxes", damaged)
+    (grid,) = (block for block in document(pdf(page)).blocks if isinstance(block, Grid))
+    boxes = [cell.box for printed in grid.rows for cell in printed if cell and cell.box]
+    assert boxes and all(box.x0 <= box.x1 and box.top <= box.bottom for box in boxes)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 
 from pipeline.extract.pdf.grids import box_of
 from pipeline.extract.pdf.lines import cell_text
@@ -26,6 +27,7 @@ def aligned_grid(table: AlignedTable, page: int) -> Grid:
     if contents:
         ys = [*ys[:-1], (ys[-1] + tops[0]) / 2 if head else tops[0]]
         ys += [(bottom + top) / 2 for bottom, top in zip(bottoms, tops[1:], strict=False)] + [bottoms[-1]]
+        ys = list(accumulate(ys, max))  # characters of damaged fonts may be higher than their page
     rows = list(head)
     fields = [dict(_fields([w for line in row for w in line.words], table.columns)) for row in table.rows]
     covered: set[tuple[int, int]] = set()

@@ -1,0 +1,79 @@
+"""Where one official table ends and the next begins: titles inside a grid, and at the foot of the page before."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.model import Grid, Line
+from tests.normalize.test_statements import INCOME_HEAD, Spec, cells, grid, read
+
+ROWS: list[list[Spec | None]] = [
+    [("合计", 1, 2), None, "12.00", "11.00"],
+    ["205", "教育支出", "12.00", "11.00"],
+]
+BASIC: list[list[Spec | None]] = [
+    ["科目编码", "科目名称", "人员经费", "公用经费"],
+    ["301", "工资福利支出", "7.00", ""],
+    ["302", "商品和服务支出", "", "4.00"],
+]
+
+
+def title(*lines: str) -> list[Spec | None]:
+    return [("\n".join(lines), 1, 4), None, None, None]
+
+
+def names(*blocks: Line | Grid | str) -> list[tuple[object, ...]]:
+    return [(r["statement"], r["unit"], r["status"]) for r in read(*blocks).statements]
+
+
+def test_tables_joined_to_one_grid_are_parted_at_their_titles() -> None:
+    joined = grid(
+        [
+            title("收入决算表", "公开02表", "部门：示例局 单位：万元"),
+            *INCOME_HEAD,
+            *ROWS,
+            title("公开06表"),
+            title("一般公共预算财政拨款基本支出决算表", "部门：示例局 单位：元"),
+            *BASIC,
+        ]
+    )
+    found = read(joined)
+    assert [(r["statement"], r["table_no"], r["unit"]) for r in found.statements] == [
+        ("income", "02", "万元"),
+        ("general_budget_basic_expenditure", "06", "元"),
+    ]
+    assert len(cells(found)) == 6
+
+
+def test_a_note_over_the_whole_width_begins_no_table() -> None:
+    assert [row[0] for row in names("收入决算表", grid([*INCOME_HEAD, *ROWS, title("注：本表反映收入决算表。")]))] == [
+        "income"
+    ]
+
+
+@pytest.mark.parametrize("foot", [["收入决算表"], ["公开02表", "收入决算表", "部门：示例局", "单位：万元", "7"]])
+def test_a_title_at_the_foot_of_the_page_before_is_that_of_the_table(foot: list[str]) -> None:
+    before = grid(BASIC, page=1)
+    lines = [Line(text, "p1", 1) for text in foot]
+    assert [
+        row[0]
+        for row in names("一般公共预算财政拨款基本支出决算表", before, *lines, grid([*INCOME_HEAD, *ROWS], page=2))
+    ] == [
+        "general_budget_basic_expenditure",
+        "income",
+    ]
+
+
+def test_a_title_cut_off_from_its_department_by_the_end_of_the_page_is_that_of_the_table() -> None:
+    first = grid([*INCOME_HEAD, *ROWS, title("一般公共预算财政拨款基本支出决算表", "公开06表")], page=1)
+    second = grid([title("部门：示例局 单位：元"), *BASIC], page=2)
+    assert names("收入决算表", "单位：万元", first, second) == [
+        ("income", "万元", "filled"),
+        ("general_budget_basic_expenditure", "元", "filled"),
+    ]
+
+
+@pytest.mark.parametrize("between", ["九、《支出决算表》", "以上各表见附件。"])
+def test_a_list_of_titles_or_a_sentence_at_the_foot_of_a_page_is_no_title(between: str) -> None:
+    lines = [Line(text, "p1", 1) for text in ("支出决算表", "收入决算表", between)]
+    assert names(*lines, grid([*INCOME_HEAD, *ROWS], page=2))[0][0] == "other_1"
