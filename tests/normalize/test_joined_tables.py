@@ -77,3 +77,8 @@ def test_a_title_cut_off_from_its_department_by_the_end_of_the_page_is_that_of_t
 def test_a_list_of_titles_or_a_sentence_at_the_foot_of_a_page_is_no_title(between: str) -> None:
     lines = [Line(text, "p1", 1) for text in ("支出决算表", "收入决算表", between)]
     assert names(*lines, grid([*INCOME_HEAD, *ROWS], page=2))[0][0] == "other_1"
+
+
+def test_a_unit_on_two_lines_of_its_cell_is_read() -> None:
+    inside = grid([title("收入决算表"), [("部门：示例局", 1, 3), None, None, "单位：万\n元"], *INCOME_HEAD, *ROWS])
+    assert names(inside) == [("income", "万元", "filled")]

@@ -192,10 +192,16 @@ class RegionFinder:
         taken: list[str] = []
         while frame.rows and self._is_title_row(frame.rows[0]):
             title = [cell for cell in dict.fromkeys(frame.rows.pop(0)) if cell.text]
-            taken += [compact(part) for cell in title for part in cell.raw.split("\n")]
+            taken += [line for cell in title for line in self._printed_lines(cell)]
             for cell in title:
                 remove(frame, cell)
         return taken
+
+    def _printed_lines(self, cell: FrameCell) -> list[str]:
+        """The lines of a cell; as one where only that is a unit (单位：万 / 元 in a narrow cell)."""
+        lines, unit = [compact(line) for line in cell.raw.split("\n")], self.forms.header["unit"]
+        wrapped = unit.search(cell.key) and not any(map(unit.search, map(fold, lines)))
+        return [cell.text] if wrapped else lines
 
     def _is_title_row(self, row: list[FrameCell]) -> bool:
         texts = list(dict.fromkeys(cell.key for cell in row if cell.text))
