@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.extract.pdf.runs import GAP, Run
+from pipeline.spec.forms import form_spec
+from pipeline.text import key
 
 #: Words with a smaller gap between them (part of the font size) belong together, unless both are figures.
 _APART = 1.0
 #: A space within a sentence is narrower (part of the font size), so that amounts under each other in sentences are no column.
 _SPACE = 0.55
+#: A gap without a printed space that is wider was not made by a space, but by justified text at most.
+_UNPRINTED = 0.42
 #: Text further from an amount (part of the font size) does not belong to it.
 _FAR = 2.0
 #: So many figures, whose sides differ by no more points, stand in one column.
@@ -45,6 +49,11 @@ class Word:
         """Is it a figure with decimals or thousands separators, as money is printed?"""
         return _AMOUNT.fullmatch(self.text) is not None
 
+    @property
+    def opens_item(self) -> bool:
+        """Does it begin as only the label of a row does: with the number of an item (十六、金融支出)?"""
+        return not self.is_figure and form_spec().header["item"].match(key(self.text)) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Stops:
@@ -74,8 +83,12 @@ def words_of(line: Sequence[Run], stops: Stops = _NO_STOPS, apart: float = _APAR
     for number, word in enumerate(tight):
         last = words[-1] if words else None
         alone = any(other and stops.has(other) for other in (last, word)) or _set_apart(tight, number)
-        near = last is not None and word.x0 - last.x1 < (_SPACE if alone else apart) * word.runs[0].size
-        if last is not None and near and not (last.is_figure and word.is_figure):
+        most = _SPACE if alone else apart
+        if most < _APART and not word.runs[0].spaced:
+            most = _UNPRINTED
+        near = last is not None and word.x0 - last.x1 < most * word.runs[0].size
+        beside = last is not None and ((last.is_figure and word.is_figure) or (last.is_amount and word.opens_item))
+        if last is not None and near and not beside:
             words[-1] = _join([*last.runs, *word.runs])
         else:
             words.append(word)

@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from pipeline.extract.pdf.runs import Run
 from pipeline.extract.pdf.view import Edge
 from pipeline.extract.pdf.words import Word
+from pipeline.spec.forms import form_spec
+from pipeline.text import key
 
 #: Lines of one cell follow one another within so many font sizes.
 LEADING = 1.55
 #: The lines of a cell have the same middle, or begin at the same place; points.
 _SAME_MIDDLE = 2.5
 _SAME_SIDE = 1.5
+#: A line that is longer than the one above it by so much (in font sizes) is not the rest of its text.
+_LONGER = 1.2
 
 
 @dataclass(slots=True, eq=False)
@@ -80,9 +84,17 @@ def _above(word: Word, blocks: Sequence[Block], rules: Sequence[Edge]) -> Block 
         for block in blocks
         if 0 < run.base - block.base <= LEADING * run.size
         and (abs(block.middle - word.middle) <= _SAME_MIDDLE or abs(block.x0 - word.x0) <= _SAME_SIDE)
+        and not _is_heading_below(word, block)
         and not any(block.base < y < run.base and x0 - 1 <= word.middle <= x1 + 1 for y, x0, x1 in rules)
     ]
     return min(fits, key=lambda block: abs(block.middle - word.middle), default=None)
+
+
+def _is_heading_below(word: Word, block: Block) -> bool:
+    """Is a word a heading of its own below another: longer than a line that would have held more of it, were it one text?"""
+    longer = word.x1 - word.x0 > block.x1 - block.x0 + _LONGER * word.runs[0].size
+    text = key(word.text)
+    return longer and not text.startswith("(") and form_spec().header["word"].search(text) is not None
 
 
 def _block(word: Word) -> Block:

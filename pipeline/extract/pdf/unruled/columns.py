@@ -89,9 +89,9 @@ class Columns:
         return max(0.0, min(right, self.right) - max(left, self.left)) / max(1.0, self.right - self.left)
 
     def clash(self, row: Iterable[Word], line: Sequence[Word]) -> bool:
-        """Do a row and another line both have a figure in the same column?"""
-        taken = {self.number_of(word) for word in row if word.is_figure}
-        return any(word.is_figure and self.number_of(word) in taken for word in line)
+        """Do a row and another line both have a figure in the same column, or does an item open below other text?"""
+        taken = {(self.number_of(word), word.is_figure) for word in row}
+        return any((self.number_of(w), w.is_figure) in taken for w in line if w.is_figure or w.opens_item)
 
     def with_sides_of(self, other: Columns) -> Columns:
         """These columns between the sides of others, if all that stands in them lies between those."""

@@ -40,6 +40,9 @@ def rows_of(
     figured = [line for line in lines if line.amounts]
     inside = [y for y in rules if figured and figured[0].base < y < figured[-1].base]
     each_row = len(inside) >= len(figured) - 1 > 0
+    opening = [line for line in lines if line.amounts or line.is_item]
+    if len(opening) > 1:  # rows without figures stand among those with them
+        usual = min(usual, usual_distance(opening))
     rows: list[list[PrintedLine]] = []
     for line in lines:
         if rows and _continues(rows[-1], line, columns, rules, float("inf") if each_row else usual):
@@ -80,6 +83,8 @@ def body_start(lines: Sequence[PrintedLine], rules: Sequence[float], before: Col
             if rest or (ruled is not None and line.base > ruled):
                 return number
     while 0 < start < len(lines) and _touching(lines[start - 1], lines[start], rules):
+        if lowest is not None and lines[start - 1].base <= lowest:
+            break  # the rest of a head cell
         start -= 1
     return start
 
