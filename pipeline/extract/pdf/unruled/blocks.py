@@ -16,6 +16,8 @@ LEADING = 1.55
 #: The lines of a cell have the same middle, or begin at the same place; points.
 _SAME_MIDDLE = 2.5
 _SAME_SIDE = 1.5
+#: Base lines of one row of heads differ by less; points.
+_LEVEL = 1.0
 #: A line that is longer than the one above it by so much (in font sizes) is not the rest of its text.
 _LONGER = 1.2
 
@@ -63,9 +65,10 @@ def blocks_of(lines: Iterable[Sequence[Word]], rules: Sequence[Edge]) -> list[Bl
         top = min((word.runs[0].base - LEADING * word.runs[0].size for word in line), default=0.0)
         open_blocks = [block for block in open_blocks if block.base >= top]
         grown: list[Block] = []
-        for word in line:
-            block = _above(word, open_blocks, rules)
-            if block is None:
+        above = [_above(word, open_blocks, rules) for word in line]
+        for number, word in enumerate(line):
+            block = above[number]
+            if block is None or block not in open_blocks or _is_over_several(block, number, line, above):
                 block = _block(word)
                 blocks.append(block)
             else:
@@ -88,6 +91,26 @@ def _above(word: Word, blocks: Sequence[Block], rules: Sequence[Edge]) -> Block 
         and not any(block.base < y < run.base and x0 - 1 <= word.middle <= x1 + 1 for y, x0, x1 in rules)
     ]
     return min(fits, key=lambda block: abs(block.middle - word.middle), default=None)
+
+
+def _is_over_several(block: Block, number: int, line: Sequence[Word], above: Sequence[Block | None]) -> bool:
+    """Is a block a heading over a word and its neighbours, in whose middle it stands (本年支出 over 小计, 基本支出, 项目支出)?
+
+    All of them are whole headings, and nothing stands above a neighbour; one-line cells beside a wrapped text stand midway.
+    """
+    word = line[number]
+    if not (_is_whole(block.runs) and _is_whole(word.runs)) or _is_whole([*block.runs, *word.runs]):
+        return False
+    neighbours = [place for place in (number - 1, number + 1) if 0 <= place < len(line) and above[place] is None]
+    beside = [line[place].runs for place in neighbours]
+    return any(abs(runs[0].base - word.runs[0].base) < _LEVEL and _is_whole(runs) for runs in beside)
+
+
+def _is_whole(runs: Sequence[Run]) -> bool:
+    """Is a text one that official tables have as a heading, from beginning to end?"""
+    text = key("".join(run.text for run in runs))
+    found = form_spec().header["word"].search(text)
+    return found is not None and found[0] == text
 
 
 def _is_heading_below(word: Word, block: Block) -> bool:
