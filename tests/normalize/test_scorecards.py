@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 
 from pipeline.extract import read
-from pipeline.model import Row, SourceFile
+from pipeline.model import Box, Cell, Grid, Row, SourceFile
 from pipeline.normalize.outline import build_outline
 from pipeline.normalize.scorecards.build import Scorecards, read_scorecards
 from pipeline.normalize.scorecards.categories import IndicatorRow, restore
@@ -230,3 +231,34 @@ def test_scrambled_text_is_told_from_readable_text() -> None:
     assert readable.scrambled("业中存自工企规模在然业生差经产异营在中")
     assert not readable.scrambled("很短的新词")
     assert not Legibility(None).scrambled("业中存自工企规模在然业生差经产异营在中"), "read within its cell's own box"
+
+
+def parts(text: str, *, cut: int, joined: int) -> list[Grid]:
+    """A form on two pages, cut before a row; column ``joined`` of the first page is one with the column before it."""
+    rows = [line.split("|") for line in text.splitlines()]
+    grids = []
+    for page, chosen in enumerate((rows[:cut], rows[cut:]), 1):
+        lefts = [n for n in range(9) if page == 2 or n != joined]
+        made = []
+        for texts in chosen:
+            cells = [*texts, *[""] * (9 - len(texts))]
+            if page == 1:
+                cells[joined - 1 : joined + 1] = ["".join(cells[joined - 1 : joined + 1])]
+            edges = [*(40.0 * left for left in lefts), 360.0]
+            boxes = [Box(a, 0.0, b, 10.0) for a, b in pairwise(edges)]
+            made.append(tuple(Cell(t, f"p{page}", box=box) for t, box in zip(cells, boxes, strict=True)))
+        grids.append(Grid(tuple(made), f"p{page}", page))
+    return grids
+
+
+@pytest.mark.parametrize("cut", [1, 2, 3, 4, 5, 6])
+def test_a_page_may_end_anywhere_in_the_head_of_a_form(cut: int) -> None:
+    whole = scorecards(HEAD + ROWS)
+    found = read_scorecards(parts(HEAD + ROWS, cut=cut, joined=2), [], ("示例市示例局",), dumped=False)
+    assert [row["name"] for row in found.projects] == ["示例培训项目"]
+    amounts = [(r["fund"], r["budget_initial"], r["budget_adjusted"], r["executed"]) for r in found.funding]
+    assert amounts == [(r["fund"], r["budget_initial"], r["budget_adjusted"], r["executed"]) for r in whole.funding]
+    assert (found.projects[0]["execution_rate"], found.projects[0]["execution_score"]) == (
+        Decimal("90.00"),
+        Decimal("9.00"),
+    )

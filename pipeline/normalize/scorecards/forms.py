@@ -8,18 +8,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from pipeline.model import Grid
+from pipeline.model import Cell, Grid
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import key
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
-    """One printed row: its cells as text, its place, and the number of the page part of the form it stands on."""
+    """One printed row: its cells as text, its place, and the number of the page part of the form it stands on.
+
+    ``sides`` are the left and right sides of its cells where the source has them; parts differ in how many columns they have.
+    """
 
     cells: tuple[str, ...]
     ref: str
     part: int
+    sides: tuple[tuple[float, float] | None, ...] = ()
+
+    def below(self, other: FormRow, place: int) -> int:
+        """Which cell of this row stands below a cell of another row of the form; the same number where that isn't known."""
+        side = other.sides[place] if self.part != other.part and place < len(other.sides) else None
+        if side is None:
+            return place
+        middle = (side[0] + side[1]) / 2
+        return next((n for n, own in enumerate(self.sides) if own and own[0] <= middle <= own[1]), place)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -48,10 +60,11 @@ def find_forms(grids: Iterable[Grid], spec: ScorecardSpec) -> list[Form]:
     """All forms of a document, in order; rows outside of forms are left alone."""
     forms: list[Form] = []
     sorter: _Sorter | None = None
-    for part, grid in enumerate(grids):
-        rows = [row for cells in grid.rows if (row := _row(cells, part))]
+    parts = [[row for cells in grid.rows if (row := _row(cells, part))] for part, grid in enumerate(grids)]
+    for part, rows in enumerate(parts):
+        following = parts[part + 1][:1] if part + 1 < len(parts) else []
         for number, row in enumerate(rows):
-            if _begins(rows[number : number + 4], spec):
+            if _begins(rows[number : number + 4], spec) or (row is rows[-1] and _is_cut_off(row, following, spec)):
                 sorter = _Sorter(spec)
                 forms.append(sorter.form)
             if sorter:
@@ -70,6 +83,12 @@ def _begins(rows: Sequence[FormRow], spec: ScorecardSpec) -> bool:
     return any(not parties.isdisjoint(row.keys) for row in rows)
 
 
+def _is_cut_off(row: FormRow, following: Sequence[FormRow], spec: ScorecardSpec) -> bool:
+    """Whether a form begins with the last row of a page: 项目名称 and the name alone, and 主管部门 on the next page."""
+    texts = [text for text in row.keys if text]
+    return len(texts) <= 2 and texts[0] in spec.labels["project"] and _begins([row, *following], spec)
+
+
 def grids_of_forms(grids: Sequence[Grid], spec: ScorecardSpec) -> set[int]:
     """Which of the grids (by index) hold rows of a form; a form goes on over page breaks to its 总分."""
     parts: set[int] = set()
@@ -80,12 +99,12 @@ def grids_of_forms(grids: Sequence[Grid], spec: ScorecardSpec) -> set[int]:
     return parts
 
 
-def _row(cells: Sequence[object], part: int) -> FormRow | None:
-    from_cells = [getattr(cell, "text", "") if cell is not None else "" for cell in cells]
-    if not any(text.strip() for text in from_cells):
+def _row(cells: Sequence[Cell | None], part: int) -> FormRow | None:
+    texts = tuple(cell.text if cell else "" for cell in cells)
+    if not any(text.strip() for text in texts):
         return None
-    ref = next((cell.ref for cell in cells if cell is not None and hasattr(cell, "ref")), "")
-    return FormRow(tuple(from_cells), ref, part)
+    ref = next(cell.ref for cell in cells if cell)
+    return FormRow(texts, ref, part, tuple((cell.box.x0, cell.box.x1) if cell and cell.box else None for cell in cells))
 
 
 class _Sorter:

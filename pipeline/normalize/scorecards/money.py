@@ -38,10 +38,13 @@ class MoneyBlock:
 
 def read_money(form: Form, spec: ScorecardSpec) -> MoneyBlock:
     """The money lines of a form, by the columns of their header."""
-    columns = _columns(form.money_header, spec)
+    heads = _columns(form.money_header, spec)
     block = MoneyBlock([], None, None, None)
     position = 0
     for row in form.money:
+        columns = {
+            name: row.below(form.money_header, place) if form.money_header else place for name, place in heads.items()
+        }
         found = _fund(row, columns, position, spec)
         if not found:
             continue
