@@ -273,6 +273,8 @@ class _Builder:
         """Whether a line continues the open paragraph: by where it stands on the page, else by how the last one ends."""
         assert self._open
         unfinished = self._unfinished(self._open)
+        if not unfinished and self.spec.levels[1].match(fold(line.text).strip()):
+            return False  # 三、 after a full stop, though no line is indented
         if self.margins and self._last and self._last.box and line.box:
             indented = self.margins.indented(line.box)
             return not indented if self.margins.full(self._last.box) and not unfinished else unfinished and not indented

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline.model import Cell, Document, Grid, Line
+from pipeline.model import Box, Cell, Document, Grid, Line
 from pipeline.normalize.outline import Outline, build_outline
 
 
@@ -125,3 +125,17 @@ def test_a_heading_may_name_the_year_and_the_title_of_a_table_ends_the_text() ->
         ("2025年部门财务收支预算总表", "annex_list", False, 1),
         ("其他相关情况说明", "other", True, 1),
     ]
+
+
+def test_an_item_after_a_full_stop_begins_a_paragraph_though_no_line_is_indented() -> None:
+    body = [
+        f"{number}、{name}收入：指事业单位收到的由主管部门或上级单位拨入的资金。"
+        for number, name in zip("一二三四五六七八九", "甲乙丙丁戊己庚辛壬", strict=True)
+    ]
+    more = ["本单位负责示例工作的组织、协调、指导、监督和检查，并承办交办的其他事项。"] * 30
+    texts = ("示例局2024年度部门决算", "第一部分 概况", *more, "第三部分 专业名词解释", *body)
+    ends = [520.0 if len(text) > 20 else 250.0 for text in texts]
+    boxes = [Box(72.0, 100.0 + 20 * n, end, 112.0 + 20 * n) for n, end in enumerate(ends)]
+    lines = tuple(Line(text, "p1", 1, False, box) for text, box in zip(texts, boxes, strict=True))
+    section = build_outline(Document("application/pdf", lines, 1)).sections[-1]
+    assert [paragraph.text for paragraph in section.paragraphs] == body

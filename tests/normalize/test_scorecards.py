@@ -262,3 +262,42 @@ def test_a_page_may_end_anywhere_in_the_head_of_a_form(cut: int) -> None:
         Decimal("90.00"),
         Decimal("9.00"),
     )
+
+
+def test_forms_that_share_a_grid_keep_their_own_columns() -> None:
+    """Word processors make one table of forms between which no text stands; each has rulings of its own."""
+    rows = []
+    for number, step in enumerate(
+        (2, 3)
+    ):  # the cells of the first form are two columns wide, those of the second three
+        for line in (HEAD + ROWS).replace("示例培训项目", f"示例项目{number}").splitlines():
+            texts = line.split("|")
+            made: list[Cell | None] = [None] * 27
+            for place, text in enumerate([*texts, *[""] * (9 - len(texts))]):
+                left = place * step
+                right = 27 if place == 8 else left + step
+                made[left] = Cell(text, "p1", 1, right - left, Box(left, 0.0, right, 10.0))
+            rows.append(tuple(made))
+    found = read_scorecards([Grid(tuple(rows), "p1", 1)], [], ("示例市示例局",), dumped=False)
+    assert [row["name"] for row in found.projects] == ["示例项目0", "示例项目1"]
+    whole = scorecards(HEAD + ROWS)
+    assert levels(found.indicators) == [*levels(whole.indicators), *levels(whole.indicators)]
+    assert [r["target_value"] for r in found.indicators] == [*(r["target_value"] for r in whole.indicators)] * 2
+
+
+def test_a_page_may_end_within_the_labels_of_the_amounts() -> None:
+    cut = HEAD.replace("全年预算数|全年执行数", "全年预|全年执行")
+    cut = cut.replace("项目资金|年度资金总额", "||||算数|数|||\n项目资金|年度资金总额")
+    (total, *_) = scorecards(cut + ROWS).funding
+    assert (total["budget_initial"], total["budget_adjusted"], total["executed"]) == (20, 10, 9)
+
+
+def test_the_rest_of_a_category_on_the_next_page_is_none_of_the_name() -> None:
+    grids = parts(HEAD + ROWS.replace("满意度指标|满意度指标|", "满意度指|满意度指标|"), cut=9 + 5, joined=8)
+    rest = tuple(
+        Cell(text, "p2", box=Box(40.0 * n, 0.0, 40.0 * n + 40, 10.0)) for n, text in enumerate(["", "标", "", "好"])
+    )
+    total = tuple(Cell(text, "p2") for text in ("", "总分", "", "", "100.00", "99.00分"))
+    found = read_scorecards([grids[0], Grid((rest, total), "p2", 2)], [], ("示例市示例局",), dumped=False)
+    last = found.indicators[-1]
+    assert (last["level1"], last["level3"]) == ("满意度指标", "学员满意好")

@@ -7,23 +7,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.model import Cell, Grid
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import key
+
+#: What a page leaves of a label has so many characters; so many labels make a header, also of such ones.
+_CUT, _MOST_LABELS = 3, 4
 
 
 @dataclass(frozen=True, slots=True)
 class FormRow:
     """One printed row: its cells as text, its place, and the number of the page part of the form it stands on.
 
-    ``sides`` are the left and right sides of its cells where the source has them; parts differ in how many columns they have.
+    ``sides`` are the left and right sides of its cells where the source has them, ``begins`` tells in which columns a cell begins;
+    parts differ in how many columns they have.
     """
 
     cells: tuple[str, ...]
     ref: str
     part: int
     sides: tuple[tuple[float, float] | None, ...] = ()
+    begins: tuple[bool, ...] = ()
 
     def below(self, other: FormRow, place: int) -> int:
         """Which cell of this row stands below a cell of another row of the form; the same number where that isn't known."""
@@ -60,16 +66,40 @@ def find_forms(grids: Iterable[Grid], spec: ScorecardSpec) -> list[Form]:
     """All forms of a document, in order; rows outside of forms are left alone."""
     forms: list[Form] = []
     sorter: _Sorter | None = None
-    parts = [[row for cells in grid.rows if (row := _row(cells, part))] for part, grid in enumerate(grids)]
+    parts = [_rows(grid.rows, part) for part, grid in enumerate(grids)]
     for part, rows in enumerate(parts):
         following = parts[part + 1][:1] if part + 1 < len(parts) else []
-        for number, row in enumerate(rows):
-            if _begins(rows[number : number + 4], spec) or (row is rows[-1] and _is_cut_off(row, following, spec)):
+        begins = [
+            number
+            for number, row in enumerate(rows)
+            if _begins(rows[number : number + 4], spec) or (row is rows[-1] and _is_cut_off(row, following, spec))
+        ]
+        for start, stop in pairwise(sorted({0, *begins, len(rows)})):
+            if start in begins:
                 sorter = _Sorter(spec)
                 forms.append(sorter.form)
             if sorter:
-                sorter.add(row)
+                for row in _own_columns(rows[start:stop]):
+                    sorter.add(row)
     return forms
+
+
+def _own_columns(rows: Sequence[FormRow]) -> list[FormRow]:
+    """Rows of one form without the columns that only another form on the same grid has: forms may touch, and share rulings."""
+    width = max((len(row.cells) for row in rows), default=0)
+    kept = [n for n in range(width) if any(n < len(row.begins) and row.begins[n] for row in rows)]
+    if len(kept) == width:
+        return list(rows)
+    return [
+        FormRow(
+            tuple(row.cells[n] for n in kept if n < len(row.cells)),
+            row.ref,
+            row.part,
+            tuple(row.sides[n] for n in kept if n < len(row.sides)),
+            tuple(row.begins[n] for n in kept if n < len(row.begins)),
+        )
+        for row in rows
+    ]
 
 
 def _begins(rows: Sequence[FormRow], spec: ScorecardSpec) -> bool:
@@ -81,6 +111,11 @@ def _begins(rows: Sequence[FormRow], spec: ScorecardSpec) -> bool:
         return False
     parties = spec.labels["department"] | spec.labels["unit"]
     return any(not parties.isdisjoint(row.keys) for row in rows)
+
+
+def names(cell: str, labels: frozenset[str]) -> bool:
+    """Whether a cell has one of the labels of a column, or what a page leaves of one."""
+    return cell in labels or (len(cell) >= _CUT and any(label.startswith(cell) for label in labels))
 
 
 def _is_cut_off(row: FormRow, following: Sequence[FormRow], spec: ScorecardSpec) -> bool:
@@ -99,12 +134,19 @@ def grids_of_forms(grids: Sequence[Grid], spec: ScorecardSpec) -> set[int]:
     return parts
 
 
-def _row(cells: Sequence[Cell | None], part: int) -> FormRow | None:
-    texts = tuple(cell.text if cell else "" for cell in cells)
-    if not any(text.strip() for text in texts):
-        return None
-    ref = next(cell.ref for cell in cells if cell)
-    return FormRow(texts, ref, part, tuple((cell.box.x0, cell.box.x1) if cell and cell.box else None for cell in cells))
+def _rows(rows: Iterable[Sequence[Cell | None]], part: int) -> list[FormRow]:
+    """The rows of a grid that are not blank."""
+    return [
+        FormRow(
+            tuple(cell.text if cell else "" for cell in cells),
+            next(cell.ref for cell in cells if cell),
+            part,
+            tuple((cell.box.x0, cell.box.x1) if cell and cell.box else None for cell in cells),
+            tuple(cell is not None for cell in cells),
+        )
+        for cells in rows
+        if any(cell and cell.text.strip() for cell in cells)
+    ]
 
 
 class _Sorter:
@@ -122,7 +164,7 @@ class _Sorter:
             return  # notes below a finished form belong to no part of it
         if self._any(keys, labels["department"] | labels["unit"]) and not form.money_header:
             form.parties.append(row)
-        elif not form.money_header and self._any(keys, money["budget_adjusted"]):
+        elif not form.money_header and (self._any(keys, money["budget_adjusted"]) or self._heads_money(keys)):
             form.money_header, self._place = row, form.money
         elif not form.indicator_header and self._count(keys, indicator) >= 2 and self._any(keys, indicator["level3"]):
             form.indicator_header = row
@@ -135,6 +177,10 @@ class _Sorter:
             form.total = row
         else:
             self._place.append(row)
+
+    def _heads_money(self, keys: Sequence[str]) -> bool:
+        """Is a row the header of the money lines, though a page cuts its labels (全年预 / 算数)?"""
+        return sum(any(names(cell, labels) for cell in keys) for labels in self.spec.money.values()) >= _MOST_LABELS
 
     def _leftover(self, row: FormRow) -> None:
         """The end of a goal may stand in the header's row; it belongs to the goals."""

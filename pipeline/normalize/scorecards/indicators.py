@@ -56,7 +56,7 @@ def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
         if indicator:
             indicators.append(indicator)
         elif indicators:
-            _continue(indicators[-1], row, columns.get(row.part), collapsed=row.part not in full_parts)
+            _continue(indicators[-1], row, columns.get(row.part), spec, collapsed=row.part not in full_parts)
     return indicators
 
 
@@ -176,23 +176,35 @@ def _embedded(row: FormRow) -> RawIndicator | None:
     return None
 
 
-def _continue(indicator: RawIndicator, row: FormRow, column: int | None, *, collapsed: bool) -> None:
+def _continue(
+    indicator: RawIndicator, row: FormRow, column: int | None, spec: ScorecardSpec, *, collapsed: bool
+) -> None:
     """Give the pieces of a continuation row to the cells of the row above.
 
     On a page part without a full row (``collapsed``) the blank columns are gone: what stands left of the scores is the
-    rest of the name.
+    rest of the name, unless it completes a category.
     """
     for place, cell in enumerate(row.cells):
         if not compact(cell):
             continue
         name = _PLACES.get(place - column) if column is not None else None
         if collapsed and column is not None and place <= column:
-            name = "name"
+            name = _completed(indicator, cell, spec) or "name"
         if name is None:
             indicator.unplaced.append(compact(cell))
             continue
         setattr(indicator, name, f"{getattr(indicator, name)} {cell}".strip())
     indicator.ref = join_refs(indicator.ref, row.ref)
+
+
+def _completed(indicator: RawIndicator, rest: str, spec: ScorecardSpec) -> str | None:
+    """Whether the rest of a cell completes the first or second level of an indicator (满意度指 / 标)."""
+    known = {level for pair in spec.categories for level in pair}
+    for name in ("level1", "level2"):
+        begun = key(getattr(indicator, name))
+        if begun and begun not in known and begun + key(rest) in known:
+            return name
+    return None
 
 
 def printed_total(form: Form) -> tuple[Decimal | None, Decimal | None]:

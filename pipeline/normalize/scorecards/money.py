@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.model import Amount, State, parse_amount
-from pipeline.normalize.scorecards.forms import Form, FormRow
+from pipeline.normalize.scorecards.forms import Form, FormRow, names
 from pipeline.normalize.scorecards.pieces import Joined, join_pieces
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import key
@@ -64,7 +64,7 @@ def _columns(header: FormRow | None, spec: ScorecardSpec) -> dict[str, int]:
     if header:
         for place, cell in enumerate(header.keys):
             for name, labels in spec.money.items():
-                if cell in labels:
+                if names(cell, labels):
                     columns.setdefault(name, place)
     return columns
 
