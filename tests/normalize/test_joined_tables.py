@@ -51,6 +51,15 @@ def test_a_note_over_the_whole_width_begins_no_table() -> None:
     ]
 
 
+def test_a_blank_row_above_a_title_is_no_rest_of_the_table_before() -> None:
+    empty = grid([title("政府性基金支出预算表"), ["科目编码", "科目名称", "金额", ""], ["", "合计", "", ""]], page=1)
+    found = read(empty, grid([["", "", "", ""], title("收入预算表"), *INCOME_HEAD, *ROWS], page=2), kind="budget")
+    assert [(r["statement"], r["first_page"], r["last_page"]) for r in found.statements] == [
+        ("government_fund", 1, 1),
+        ("income", 2, 2),
+    ]
+
+
 @pytest.mark.parametrize("foot", [["收入决算表"], ["公开02表", "收入决算表", "部门：示例局", "单位：万元", "7"]])
 def test_a_title_at_the_foot_of_the_page_before_is_that_of_the_table(foot: list[str]) -> None:
     before = grid(BASIC, page=1)

@@ -21,7 +21,8 @@ def parted(grid: Grid, is_title: Callable[[str], bool], is_number: Callable[[str
     starts = [0]
     for number, row in enumerate(grid.rows[1:], 1):
         lines = _lines(row)
-        if lines and any(map(is_title, lines)):
+        before = grid.rows[starts[-1] : number]
+        if lines and any(map(is_title, lines)) and any(cell and cell.text for cells in before for cell in cells):
             above = _lines(grid.rows[number - 1])
             starts.append(number - 1 if number - 1 > starts[-1] and above and all(map(is_number, above)) else number)
     if len(starts) == 1:
