@@ -9,12 +9,13 @@ import shutil
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_UP, Decimal
 from functools import cache
 from pathlib import Path
 
 import pipeline
 from pipeline.collector import collector_paused
-from pipeline.model import Dataset, Finding, Row, SourceFile
+from pipeline.model import MOST_DECIMALS, Dataset, Finding, Row, SourceFile
 from pipeline.package.columns import Columns, RowError, build_columns, check_references
 from pipeline.package.csv_file import csv_bytes
 from pipeline.package.descriptor import DataFile, descriptor_text
@@ -33,6 +34,7 @@ ExtraFiles = Callable[
 ]
 
 _FINDING = "finding"
+_SMALLEST = Decimal(1).scaleb(-MOST_DECIMALS)
 _FIGURES = "finding_figure"
 
 
@@ -98,7 +100,7 @@ def finding_rows(findings: Sequence[Finding]) -> list[Row]:
             "expected": f.expected,
             "actual": f.actual,
             "difference": f.difference,
-            "tolerance": f.tolerance,
+            "tolerance": None if f.tolerance is None else _storable(f.tolerance),
             "likely_cause": f.likely_cause,
             "evidence": f.evidence,
             "evidence_en": f.evidence_en,
@@ -106,6 +108,12 @@ def finding_rows(findings: Sequence[Finding]) -> list[Row]:
         }
         for seq, f in enumerate(findings, 1)
     ]
+
+
+def _storable(tolerance: Decimal) -> Decimal:
+    """A tolerance with as many decimals as columns have, never a smaller one: half a 分 is 0.0000005 万元."""
+    exact = tolerance.quantize(_SMALLEST, ROUND_UP)
+    return tolerance if exact == tolerance else exact
 
 
 def figure_rows(findings: Sequence[Finding]) -> list[Row]:

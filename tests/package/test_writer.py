@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ import pytest
 from pipeline.errors import OutputError
 from pipeline.model import Dataset
 from pipeline.package import RowError, files, open_output, read_dataset, write_package
+from pipeline.package.writer import finding_rows
 from pipeline.spec.tables import table_specs
 from tests.package.sample import FINDINGS, ID, empty_dataset, full_dataset, sample_source
 
@@ -29,6 +31,14 @@ def contents(folder: Path) -> dict[str, bytes]:
     return {
         path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()
     }
+
+
+def test_a_tolerance_below_what_columns_hold_is_published_rounded_up() -> None:
+    """Amounts of 元 with 角 and 分 are 万元 with six decimals; half of the last one has a seventh."""
+    tolerances = ("0.0000005", "0.005", "0.0000015", None)
+    findings = [replace(FINDINGS[0], tolerance=None if t is None else Decimal(t)) for t in tolerances]
+    published = [row["tolerance"] for row in finding_rows(findings)]
+    assert published == [Decimal("0.000001"), Decimal("0.005"), Decimal("0.000002"), None]
 
 
 @pytest.mark.parametrize("fixture", ["full_package", "empty_package"])
