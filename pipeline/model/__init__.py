@@ -1,6 +1,6 @@
 """The nouns that all stages share."""
 
-from pipeline.model.amount import MOST_DECIMALS, MOST_DIGITS, Amount, State, parse_amount
+from pipeline.model.amount import MOST_DECIMALS, MOST_DIGITS, Amount, State, is_too_fine, is_too_long, parse_amount
 from pipeline.model.dataset import Dataset, Row, Value
 from pipeline.model.document import (
     Block,
@@ -39,6 +39,8 @@ __all__ = [
     "State",
     "Value",
     "combined_sha256",
+    "is_too_fine",
+    "is_too_long",
     "join_documents",
     "join_refs",
     "parse_amount",

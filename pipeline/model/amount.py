@@ -16,7 +16,7 @@ _DASH = re.compile(r"^[-−－—–_一]+%?$")
 #: A number of an account has no more digits before and after its decimal point; what has more is several that run into each
 #: other, or a slip, and can't be stored (``schemas/tables`` have decimals of 18 digits).
 MOST_DIGITS, MOST_DECIMALS = 12, 6
-_IMPOSSIBLE = re.compile(rf"[-(（]?[¥￥]?0*(?:[1-9](?:,?\d){{{MOST_DIGITS},}}|[\d,]*\.\d{{{MOST_DECIMALS}}}0*[1-9])")
+_SMALLEST = Decimal(1).scaleb(-MOST_DECIMALS)
 _NEGATIVE_SIGNS = str.maketrans({"−": "-", "－": "-"})
 
 
@@ -38,20 +38,27 @@ class Amount:
     value: Decimal | None = None
 
 
+def is_too_long(value: Decimal) -> bool:
+    """Has a number more digits before its decimal point than any in an account?"""
+    return value.adjusted() >= MOST_DIGITS
+
+
+def is_too_fine(value: Decimal) -> bool:
+    """Has a number more decimals than any in an account? Not asked of one that is too long."""
+    return bool(value % _SMALLEST)
+
+
 @lru_cache(maxsize=8192)  # the same cells are looked at from several sides
 def parse_amount(raw: str) -> Amount:
     """Read a printed figure; layout spaces and thousands separators are dropped, nothing is guessed.
 
-    A trailing ``%`` or ``分`` is not part of the number and is accepted. Anything else makes the figure UNREADABLE, and so
-    do more digits than numbers of accounts have.
+    A trailing ``%`` or ``分`` is not part of the number and is accepted. Anything else makes the figure UNREADABLE.
     """
     text = compact(raw).translate(_NEGATIVE_SIGNS)
     if not text:
         return Amount(State.BLANK, raw)
     if _DASH.match(text):
         return Amount(State.DASH, raw)
-    if _IMPOSSIBLE.match(text):
-        return Amount(State.UNREADABLE, raw)
     accounting = _ACCOUNTING.match(text)
     if accounting:  # (12.50) is the accountant's −12.50
         return Amount(State.VALUE, raw, -Decimal(accounting[1].replace(",", "")))

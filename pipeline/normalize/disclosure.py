@@ -14,7 +14,7 @@ from pipeline.normalize.fills import fill_tables
 from pipeline.normalize.functional import add_functional_lines, functional_rows
 from pipeline.normalize.holes import holes
 from pipeline.normalize.identity import disclosure_id, division_of
-from pipeline.normalize.impossible import blank_impossible
+from pipeline.normalize.impossible import mend_impossible
 from pipeline.normalize.lists import (
     read_duties,
     read_economic_items,
@@ -83,7 +83,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
             )
         )
     findings.extend(_missing_sections(outline, name.kind or "final", identity.ref))
-    findings.extend(blank_impossible(tables))
+    findings.extend(mend_impossible(tables))
     return Dataset(disclosure_id(name.org_name or "", name.org_scope, year, name.kind or "final"), tables, findings)
 
 

@@ -1,7 +1,8 @@
-"""Numbers that no account holds: too long, or with more decimals than money and counts have.
+"""Numbers that no account holds: too long, or with more decimals than can be stored.
 
-They come from figures that run into each other on the page, or from a slip of the publisher. They are reported, and their place
-stays blank; the rest of the document is published.
+The former come from figures that run into each other on the page or from a slip of the publisher: their place stays blank. The
+latter come from formulas in workbooks, and from 元 that become 万元: they are rounded. Both are reported, and the rest of
+the document is published.
 """
 
 from __future__ import annotations
@@ -9,32 +10,47 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 
-from pipeline.model import MOST_DECIMALS, MOST_DIGITS, Finding, Row
+from pipeline.model import MOST_DECIMALS, MOST_DIGITS, Finding, Row, is_too_fine, is_too_long
 
 _SMALLEST = Decimal(1).scaleb(-MOST_DECIMALS)
 _LARGEST = 10**MOST_DIGITS
 
 
-def blank_impossible(tables: Mapping[str, Sequence[Row]]) -> Iterator[Finding]:
-    """Blank the impossible numbers of all rows, with a finding ``figure-impossible`` for each."""
+def mend_impossible(tables: Mapping[str, Sequence[Row]]) -> Iterator[Finding]:
+    """Blank or round the impossible numbers of all rows, with a finding for each (``figure-impossible``, ``figure-rounded``)."""
     for table, rows in tables.items():
         for row in rows:
             for column, value in row.items():
-                if (type(value) is Decimal and _is_impossible(value)) or (type(value) is int and value >= _LARGEST):
+                if type(value) is Decimal:
+                    if is_too_long(value):
+                        row[column] = None
+                        yield _impossible(table, row, column, value)
+                    elif is_too_fine(value):
+                        row[column] = value.quantize(_SMALLEST)
+                        yield _rounded(table, row, column, value)
+                elif type(value) is int and abs(value) >= _LARGEST:
                     row[column] = None
-                    yield _finding(table, row, column, value)
+                    yield _impossible(table, row, column, value)
 
 
-def _is_impossible(value: Decimal) -> bool:
-    return value.adjusted() >= MOST_DIGITS or bool(value % _SMALLEST)
-
-
-def _finding(table: str, row: Row, column: str, value: int | Decimal) -> Finding:
+def _impossible(table: str, row: Row, column: str, value: int | Decimal) -> Finding:
     return Finding(
         "figure-impossible",
         "error",
         f"数字 {value} 不可能出现在账目中（{table}.{column}），未予采用；请对照原件",
         f"the number {value} can't stand in an account ({table}.{column}) and is left out; compare with the source",
+        str(row.get("source_ref") or ""),
+        table,
+        actual=str(value),
+    )
+
+
+def _rounded(table: str, row: Row, column: str, value: Decimal) -> Finding:
+    return Finding(
+        "figure-rounded",
+        "warning",
+        f"数字 {value} 的小数超过 {MOST_DECIMALS} 位（{table}.{column}），已四舍五入；请对照原件",
+        f"the number {value} has more than {MOST_DECIMALS} decimals ({table}.{column}) and is rounded; compare with the source",
         str(row.get("source_ref") or ""),
         table,
         actual=str(value),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.model import Grid, Line
+from pipeline.model import Document, Grid, Line
+from pipeline.normalize.statements.build import find_tables
 from tests.normalize.test_statements import INCOME_HEAD, Spec, cells, grid, read
 
 ROWS: list[list[Spec | None]] = [
@@ -91,3 +92,49 @@ def test_a_list_of_titles_or_a_sentence_at_the_foot_of_a_page_is_no_title(betwee
 def test_a_unit_on_two_lines_of_its_cell_is_read() -> None:
     inside = grid([title("收入决算表"), [("部门：示例局", 1, 3), None, None, "单位：万\n元"], *INCOME_HEAD, *ROWS])
     assert names(inside) == [("income", "万元", "filled")]
+
+
+NOTES = [
+    "注：本表数据取自本单位收入支出决算总表",
+    "注：本表各栏数据应与\n收入支出决算总表\n核对一致。",
+    "本表各栏应与\n支出决算总表\n核对，\n一致",
+]
+
+
+@pytest.mark.parametrize("note", NOTES)
+def test_a_sentence_over_the_whole_width_that_names_a_table_begins_none(note: str) -> None:
+    more: list[list[Spec | None]] = [["206", "科学技术支出", "1.00", "1.00"]]
+    found = read("收入决算表", grid([*INCOME_HEAD, *ROWS, title(note), *more]))
+    assert [row["statement"] for row in found.statements] == ["income"]
+    assert ("206", "科学技术支出", "本年收入合计") in {cell[:3] for cell in cells(found)}
+
+
+def test_a_note_at_the_foot_of_a_page_does_not_name_the_rest_of_the_table() -> None:
+    first, rest = grid([*INCOME_HEAD, *ROWS], page=1), grid([*INCOME_HEAD, ROWS[1]], page=2)
+    for between in ([Line(NOTES[0], "p1", 1)], []):
+        page = first if between else grid([*INCOME_HEAD, *ROWS, title(NOTES[0])], page=1)
+        assert [row[0] for row in names("收入决算表", page, *between, rest)] == ["income"]
+
+
+def test_a_title_printed_again_in_the_same_grid_begins_no_other_table() -> None:
+    more: list[list[Spec | None]] = [["206", "科学技术支出", "1.00", "1.00"]]
+    found = read(grid([title("收入决算表"), *INCOME_HEAD, *ROWS, title("收入决算表"), *INCOME_HEAD, *more]))
+    assert [(row["statement"], row["rows"]) for row in found.statements] == [("income", 3)]
+
+
+def test_a_form_that_shares_a_grid_with_a_table_is_no_part_of_it() -> None:
+    whole = grid([["项目名称", "甲", "", ""], title("收入决算表"), *INCOME_HEAD, *ROWS])
+    assert find_tables(Document("application/pdf", (whole,), 1), [whole]).claimed == set()
+
+
+def test_a_title_of_its_own_with_a_unit_is_not_passed_over() -> None:
+    foot = Line("支出决算表", "p1", 1)
+    own = "2024年示例专项资金使用情况（单位：万元）"
+    assert (
+        names(
+            foot,
+            Line(own, "p2", 2),
+            grid([["项目", "预算数", "决算数"], ["甲", "1.00", "1.00"], ["乙", "2.00", "2.00"]], page=2),
+        )[0][0]
+        == "other_1"
+    )

@@ -9,9 +9,11 @@ import pytest
 
 from pipeline.extract import read
 from pipeline.model import Box, Cell, Grid, Row, SourceFile
+from pipeline.normalize.impossible import mend_impossible
 from pipeline.normalize.outline import build_outline
 from pipeline.normalize.scorecards.build import Scorecards, read_scorecards
 from pipeline.normalize.scorecards.categories import IndicatorRow, restore
+from pipeline.normalize.scorecards.forms import FormRow, find_forms
 from pipeline.normalize.scorecards.pieces import Legibility, join_pieces
 from pipeline.normalize.scorecards.targets import Target, attained, read_target
 from pipeline.spec.scorecard import scorecard_spec
@@ -301,3 +303,36 @@ def test_the_rest_of_a_category_on_the_next_page_is_none_of_the_name() -> None:
     found = read_scorecards([grids[0], Grid((rest, total), "p2", 2)], [], ("示例市示例局",), dumped=False)
     last = found.indicators[-1]
     assert (last["level1"], last["level3"]) == ("满意度指标", "学员满意好")
+
+
+def test_a_last_row_of_quotation_marks_is_no_form() -> None:
+    rows = tuple(tuple(Cell(text, "p1") for text in texts) for texts in (("项目", "决算数"), ("”", "\u200b")))
+    assert find_forms([Grid(rows, "p1", 1)], scorecard_spec()) == []
+
+
+def test_an_amount_merged_over_two_rows_is_not_taken_from_the_next_column() -> None:
+    boxes = [Box(40.0 * n, 0.0, 40.0 * n + 40, 10.0) for n in range(3)]
+    head = FormRow(("", "年初预算数", "全年预算数"), "p1", 0, tuple((box.x0, box.x1) for box in boxes))
+    narrow = FormRow(("其他资金", "5.00"), "p2", 1, ((0.0, 40.0), (80.0, 120.0)))
+    assert [narrow.below(head, place) for place in range(3)] == [0, 2, 1]  # 2: there is none
+
+
+def test_a_score_of_a_formula_is_read_with_all_its_decimals() -> None:
+    found = scorecards(HEAD + ROWS.replace("20.00|20.00|报名", "20.00|19.3333333333|报名"))
+    assert found.indicators[0]["score"] == Decimal("19.3333333333")
+
+
+def test_impossible_numbers_are_blanked_and_those_with_too_many_decimals_rounded() -> None:
+    long, fine, whole = Decimal("1234567890123.5"), Decimal("19.33333335"), -(10**12)
+    rows: dict[str, list[Row]] = {
+        "a": [{"x": long, "y": fine, "z": whole, "kept": Decimal("0.123456"), "source_ref": "p1"}]
+    }
+    found = list(mend_impossible(rows))
+    assert rows["a"] == [
+        {"x": None, "y": Decimal("19.333333"), "z": None, "kept": Decimal("0.123456"), "source_ref": "p1"}
+    ]
+    assert [(f.rule, f.severity, f.actual) for f in found] == [
+        ("figure-impossible", "error", str(long)),
+        ("figure-rounded", "warning", str(fine)),
+        ("figure-impossible", "error", str(whole)),
+    ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
@@ -17,6 +18,9 @@ from pipeline.model import Box, Cell, DoubtReason, Grid
 _DIGITS = 2
 #: So many rows with so many amounts make a table of what stands in a single column.
 _ROWS = 3
+#: So many codes in a column make it one of codes.
+_CODES = 2
+_CODE = re.compile(r"\d{5}|\d{7}")
 _AMOUNTS = 2
 
 
@@ -64,6 +68,7 @@ class Table:
         two cells, and is cut (see ``pieces``).
         """
         others: list[Run] = []
+        crossing: list[Run] = []
         left, top, right, bottom = self.left, self.top, self.right, self.bottom
         for run in runs:
             middle = (run.top + run.bottom) / 2
@@ -77,15 +82,33 @@ class Table:
                     self._content[cells[0]].append(run)
                     continue
             parts = pieces(run, glyphs, self._sides(middle))
-            if any(part_figures(before.text, after.text) for before, after in pairwise(parts)):
-                self._parted.append(box_of(run.x0, run.top, run.x1, run.bottom))
-            for piece in parts:
-                cells = self._cells_at((piece.x0 + piece.x1) / 2, middle)
-                for cell in cells:
-                    self._content[cell].append(piece)
-                if not cells:
-                    others.append(piece)
+            if len(parts) == 1 and part_figures(run.text, run.text):
+                crossing.append(run)  # once the others stand in their cells, it is known which columns hold codes
+            else:
+                others += self._put(run, parts)
+        for run in crossing:
+            middle = (run.top + run.bottom) / 2
+            sides = [side for side in self._sides(middle) if self._heads_codes(side)]
+            others += self._put(run, pieces(run, glyphs, sides, codes=True) if sides else [run])
         return others
+
+    def _put(self, run: Run, parts: Sequence[Run]) -> list[Run]:
+        """Put the parts of a run into their cells; gives back those that lie in none."""
+        if any(part_figures(before.text, after.text) for before, after in pairwise(parts)):
+            self._parted.append(box_of(run.x0, run.top, run.x1, run.bottom))
+        others: list[Run] = []
+        for piece in parts:
+            cells = self._cells_at((piece.x0 + piece.x1) / 2, (piece.top + piece.bottom) / 2)
+            for cell in cells:
+                self._content[cell].append(piece)
+            if not cells:
+                others.append(piece)
+        return others
+
+    def _heads_codes(self, side: float) -> bool:
+        """Do cells hold codes of 款 or 项 that have this left side?"""
+        cells = (runs for cell, runs in zip(self.cells, self._content, strict=True) if self._xs[cell[0]] == side)
+        return sum(len(runs) == 1 and _CODE.fullmatch(runs[0].text) is not None for runs in cells) >= _CODES
 
     def _sides(self, y: float) -> list[float]:
         """The upright sides of the cells at a height."""

@@ -25,28 +25,29 @@ _AMOUNT_AND_CLASS = re.compile(r"\S*\.\d\d [235]\d\d")
 _WORDS = re.compile(r"[\d.,+\-−%％]+|[^\d.,+\-−%％]+")
 
 
-def pieces(run: Run, glyphs: Glyphs, sides: Sequence[float]) -> list[Run]:
+def pieces(run: Run, glyphs: Glyphs, sides: Sequence[float], *, codes: bool = False) -> list[Run]:
     """The run, or its pieces between some of the ``sides`` of cells (sorted x) that it crosses.
 
     A change between figures and words is always a place to cut. Figures are cut only where both parts are whole figures and could
-    not be one, or are set apart; words only where the side lies between two characters.
+    not be one, or are set apart; words only where the side lies between two characters. With ``codes`` codes are known to stand
+    behind the sides, so that an amount that touches a code of 类 is cut off as well.
     """
     words = [
         piece_of(run, glyphs, run.start + match.start(), run.start + match.end()) for match in _WORDS.finditer(run.text)
     ]
-    return [piece for word in words for piece in _cut(word, glyphs, sides)]
+    return [piece for word in words for piece in _cut(word, glyphs, sides, codes)]
 
 
-def _cut(run: Run, glyphs: Glyphs, sides: Sequence[float]) -> list[Run]:
+def _cut(run: Run, glyphs: Glyphs, sides: Sequence[float], codes: bool) -> list[Run]:
     cuts = [run.start]
     for side in sides[bisect_right(sides, run.x0) : bisect_left(sides, run.x1)]:
-        cut = _place(run, glyphs, side)
+        cut = _place(run, glyphs, side, codes)
         if cut is not None and cuts[-1] < cut < run.stop:
             cuts.append(cut)
     return [piece_of(run, glyphs, start, stop) for start, stop in pairwise([*cuts, run.stop])]
 
 
-def _place(run: Run, glyphs: Glyphs, side: float) -> int | None:
+def _place(run: Run, glyphs: Glyphs, side: float, codes: bool) -> int | None:
     """The glyph before which a side cuts the run, if it does."""
     middles = [(glyphs.x0[index] + glyphs.x1[index]) / 2 for index in range(run.start, run.stop)]
     index = run.start + bisect_left(middles, side)
@@ -60,17 +61,18 @@ def _place(run: Run, glyphs: Glyphs, side: float) -> int | None:
         return index if between else None
     if not (_FIGURE.fullmatch(before) and _FIGURE.fullmatch(after)):
         return None
-    both = f"{before} {after}"
-    if _complete(before, after) or _AMOUNT_AND_CODE.fullmatch(both):
+    if _complete(before, after):
         return index
-    return index if between and (_AMOUNT_AND_CLASS.fullmatch(both) or _set_apart(run, glyphs, index)) else None
+    both = f"{before} {after}"
+    touching = _AMOUNT_AND_CODE.fullmatch(both) or (codes and _AMOUNT_AND_CLASS.fullmatch(both))
+    return index if between and (touching or _set_apart(run, glyphs, index)) else None
 
 
 def _set_apart(run: Run, glyphs: Glyphs, index: int) -> bool:
     """Is the gap before a glyph wider than all others of its run? The digits of one figure stand evenly."""
     gaps = (glyphs.x0[run.start + 1 : run.stop] - glyphs.x1[run.start : run.stop - 1]).tolist()
     own = gaps.pop(index - run.start - 1)
-    return bool(own > max(gaps, default=0.0) + _WIDER * run.size)
+    return len(gaps) > 1 and bool(own > max(gaps) + _WIDER * run.size)
 
 
 def part_figures(before: str, after: str) -> bool:

@@ -32,12 +32,15 @@ class FormRow:
     begins: tuple[bool, ...] = ()
 
     def below(self, other: FormRow, place: int) -> int:
-        """Which cell of this row stands below a cell of another row of the form; the same number where that isn't known."""
+        """Which cell of this row stands below a cell of another row of the form; the same number where that isn't known.
+
+        The number after the last one where none does: the cell begins in a row above.
+        """
         side = other.sides[place] if self.part != other.part and place < len(other.sides) else None
         if side is None:
             return place
         middle = (side[0] + side[1]) / 2
-        return next((n for n, own in enumerate(self.sides) if own and own[0] <= middle <= own[1]), place)
+        return next((n for n, own in enumerate(self.sides) if own and own[0] <= middle <= own[1]), len(self.cells))
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -121,7 +124,7 @@ def names(cell: str, labels: frozenset[str]) -> bool:
 def _is_cut_off(row: FormRow, following: Sequence[FormRow], spec: ScorecardSpec) -> bool:
     """Whether a form begins with the last row of a page: 项目名称 and the name alone, and 主管部门 on the next page."""
     texts = [text for text in row.keys if text]
-    return len(texts) <= 2 and texts[0] in spec.labels["project"] and _begins([row, *following], spec)
+    return 0 < len(texts) <= 2 and texts[0] in spec.labels["project"] and _begins([row, *following], spec)
 
 
 def grids_of_forms(grids: Sequence[Grid], spec: ScorecardSpec) -> set[int]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.model import Amount, State, parse_amount
+from pipeline.model import Amount, State, is_too_fine, is_too_long, parse_amount
 from pipeline.normalize.statements.columns import Column, Group, groups, header_height, is_index, read_columns
 from pipeline.normalize.statements.frames import Frame, FrameCell
 from pipeline.normalize.statements.regions import Region
@@ -224,10 +224,11 @@ def _figures(row: list[FrameCell], group: Group, content: TableContent) -> Itera
             content.doubtful.append(cell)
             continue
         amount = parse_amount(cell.raw)
-        if amount.state in (State.VALUE, State.DASH):
+        value = amount.value
+        if amount.state is State.UNREADABLE or (value is not None and (is_too_long(value) or is_too_fine(value))):
+            content.doubtful.append(cell)  # the latter are figures that run into each other
+        elif amount.state is not State.BLANK:
             yield Figure(column, amount, cell)
-        elif amount.state is State.UNREADABLE:
-            content.doubtful.append(cell)
 
 
 def _side(group: Group, spec: FormSpec) -> str | None:

@@ -1,8 +1,4 @@
-"""Which grid is which official table: by the title above it or in its first rows; tables over several pages.
-
-A title counts as a whole (``schemas/statements.toml``); the printed number is kept, never used. Source of the titles: the
-forms of the Ministry of Finance and their local variants.
-"""
+"""Which grid is which official table: by the title above it or in its first rows; tables over several pages."""
 
 from __future__ import annotations
 
@@ -13,19 +9,17 @@ from dataclasses import dataclass, field
 from pipeline.model import Block, Document, Grid, Line
 from pipeline.normalize.statements.columns import PRINTED_AMOUNT
 from pipeline.normalize.statements.frames import Frame, FrameCell, frame_of, remove
+from pipeline.normalize.statements.headings import Heading, HeadingReader
 from pipeline.normalize.statements.lattice import goes_on, in_same_columns
 from pipeline.normalize.statements.stacked import parted
 from pipeline.spec.forms import FormSpec
 from pipeline.spec.statements import StatementTitles
 from pipeline.text import compact, fold, key
 
-_ORDINAL = re.compile(r"^(?:附?表)?([一二三四五六七八九十]+|\d{1,2})[、.]")
 _LOOSE_ROW = re.compile(
     r"^(?P<code>\d{3}(?:\d{2}){0,2})\s*(?P<name>[\u4e00-\u9fff（）()、\s]+?)\s+"
     r"(?P<figures>-?[\d,]+\.\d+(?:\s+-?[\d,]+\.\d+)*)$"
 )
-_YEAR_LINE = re.compile(r"^20\d\d年度?(?:部门|单位)?$")
-_NEAR = 8  # lines above a grid among which its title is sought
 
 
 @dataclass(slots=True)
@@ -54,16 +48,6 @@ class Region:
         return max(pages, default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    """What stands above a grid."""
-
-    name: str | None
-    title: str
-    table_no: str | None
-    unit: str | None
-
-
 class RegionFinder:
     """Walks over a document and collects its tables.
 
@@ -72,18 +56,22 @@ class RegionFinder:
     """
 
     def __init__(self, forms: FormSpec, titles: StatementTitles, of_forms: Collection[Grid] = ()) -> None:
-        self.forms, self.titles = forms, titles
+        self.forms, self._reader = forms, HeadingReader(forms, titles)
         self._of_forms = {id(grid) for grid in of_forms}
         self.claimed: set[int] = set()
         self.regions: list[Region] = []
         self._lines: list[Line] = []
         self._others = 0
         self._adjacent = False
+        self._printed = 0  # the id of the grid in which the last table stands
 
     def find(self, document: Document) -> list[Region]:
         """All tables of the document, in order; forms of performance evaluation are left out."""
         for block in document.blocks:
-            parts: list[Block] = [block] if isinstance(block, Line) else parted(block, self._is_title, self._is_number)
+            if isinstance(block, Line) or id(block) in self._of_forms:
+                parts: list[Block] = [block]
+            else:
+                parts = parted(block, self._reader)
             for part in parts:
                 if isinstance(part, Line):
                     self._line(part)
@@ -112,15 +100,17 @@ class RegionFinder:
             return
         lines = [line for line in above if line.page == grid.page]
         texts = [*(compact(line.text) for line in lines), *inside]
-        heading = self._heading(texts)
-        if not heading.name and all(map(self._is_passing, texts)):
-            heading = self._left_behind(above, grid.page, texts) or heading
+        heading = self._reader.heading(texts)
+        if not heading.name and grid.page:
+            before = [compact(line.text) for line in above if line.page == grid.page - 1]
+            heading = self._reader.left_behind(before, texts) or heading
         if printed in self._of_forms and not heading.name:
             return
         known = printed in self.claimed
         self.claimed.add(printed)
         last = self.regions[-1] if self.regions else None
-        if heading.name and not (last and last.name == heading.name and self._goes_on(last, frame)):
+        again = last and last.name == heading.name and self._goes_on(last, frame, printed)
+        if heading.name and not again:
             self._open(heading, frame, heading.name)
         elif last and (heading.name == last.name or not self._has_own_title(lines)) and self._continue(last, frame):
             last.unit = last.unit or heading.unit
@@ -128,8 +118,11 @@ class RegionFinder:
         elif _amounts(frame) >= self.forms.least_amounts:
             self._others += 1
             self._open(heading, frame, f"other_{self._others}")
-        elif not known:
-            self.claimed.discard(printed)
+        else:
+            if not known:
+                self.claimed.discard(printed)
+            return
+        self._printed = printed
 
     def _blank(self, frame: Frame, above: list[Line]) -> None:
         """Rows without any text at the top of a page: the table before goes on there."""
@@ -139,13 +132,15 @@ class RegionFinder:
         if frame.page - last.reach == 1 and goes_on(last.frames, frame):
             last.blank = frame
 
-    def _open(self, heading: _Heading, frame: Frame, name: str) -> None:
+    def _open(self, heading: Heading, frame: Frame, name: str) -> None:
         title = heading.title or "、".join(dict.fromkeys(cell.text for cell in frame.rows[0] if cell.text))[:60]
         self.regions.append(Region(name, title, heading.table_no, heading.unit, frame.ref, [frame]))
 
-    def _goes_on(self, last: Region, frame: Frame) -> bool:
-        """A title printed again on the next page: the same table goes on."""
+    def _goes_on(self, last: Region, frame: Frame, printed: int) -> bool:
+        """A title printed again on the next page, or further down in the same grid: the same table goes on."""
         page, before = frame.page, last.reach
+        if printed == self._printed:
+            return goes_on(last.frames, frame)
         return (
             page is not None
             and before is not None
@@ -205,83 +200,18 @@ class RegionFinder:
 
     def _is_title_row(self, row: list[FrameCell]) -> bool:
         texts = list(dict.fromkeys(cell.key for cell in row if cell.text))
-        if len(texts) == 1 and len(row) > 1 and self._name(texts[0]):
+        if len(texts) == 1 and len(row) > 1 and self._reader.name_of(texts[0]):
             return True
         if len(texts) == 1 and row[0].text and row[0] is row[-1] and len(row) > 1:
-            return bool(self._name(texts[0]) or self.forms.header["unit"].search(texts[0]) or "表" in texts[0])
+            return bool(
+                self._reader.name_of(texts[0]) or self.forms.header["unit"].search(texts[0]) or "表" in texts[0]
+            )
         joined = "".join(texts)
         return (
             len(texts) <= 3
             and bool(self.forms.header["unit"].search(joined))
             and not self.forms.header["word"].search(texts[0])
         )
-
-    def _heading(self, lines: list[str]) -> _Heading:
-        near = [line for line in lines if line][-_NEAR:]
-        unit = next((m["unit"] for line in reversed(near) if (m := self.forms.header["unit"].search(fold(line)))), None)
-        number = next((self._number(line) for line in reversed(near) if self._number(line)), None)
-        for end in range(len(near), 0, -1):
-            title = self._longest_title(near[:end])
-            if title:
-                ordinal = _ORDINAL.match(fold(title))
-                return _Heading(self._name(title), title, number or (ordinal[1] if ordinal else None), unit)
-        title = next((line for line in reversed(near) if not self._is_furniture(line)), "")
-        return _Heading(None, title, number, unit)
-
-    def _left_behind(self, above: list[Line], page: int | None, texts: list[str]) -> _Heading | None:
-        """The title at the foot of the page before, where a page ends between a title and its table.
-
-        Only 部门, 单位 and page numbers stand between them (``texts`` are those on the page of the table), and no list of
-        titles stands there.
-        """
-        lines = [text for line in above if page and line.page == page - 1 and (text := compact(line.text))][-_NEAR:]
-        end = len(lines)
-        while end and not (title := self._longest_title(lines[:end])):
-            if not self._is_passing(lines[end - 1]):
-                return None
-            end -= 1
-        if not end or any(self._name(line) for line in lines[:end] if line not in str(title)):
-            return None
-        return self._heading([*lines, *texts])
-
-    def _is_passing(self, line: str) -> bool:
-        """May a line stand between a title and its table?"""
-        return not line or self._is_furniture(line) or bool(self.forms.header["department"].match(fold(line)))
-
-    def _longest_title(self, lines: list[str]) -> str | None:
-        """The title that ends in the last of the lines: it may have begun in the one or two lines before.
-
-        The second line of 一般公共预算财政拨款 / 支出决算表 is a title too, of another table, so the longer one counts; so
-        it does where the first line is the year and 部门 alone (2024年部门 / 财务收支预算总表).
-        """
-        title = lines[-1]
-        for count in range(2, min(len(lines), 3) + 1):
-            longer = "".join(lines[-count:])
-            name = self._name(longer)
-            whole = name != self._name(title) or (count == 2 and _YEAR_LINE.match(fold(lines[-2])))
-            if name and whole:
-                title = longer
-        return title if self._name(title) else None
-
-    def _is_title(self, line: str) -> bool:
-        return self._name(line) is not None
-
-    def _is_number(self, line: str) -> bool:
-        return self._number(line) is not None
-
-    def _is_furniture(self, line: str) -> bool:
-        return bool(self.forms.header["unit"].search(fold(line)) or self._number(line) or len(line) < 3)
-
-    def _number(self, line: str) -> str | None:
-        match = self.forms.header["table_no_line"].match(key(line))
-        return next((group for group in match.groups() if group), None) if match else None
-
-    def _name(self, title: str) -> str | None:
-        """The table that a title names; what stands before it may only be a number, a year and a publisher's name."""
-        text = key(title)
-        if not text.endswith(("表", ")")) or len(text) > 70:
-            return None
-        return self.titles.name_of(text)
 
 
 def _amounts(frame: Frame) -> int:

@@ -23,6 +23,18 @@ def glyphs(text: str, width: float = 10.0) -> Glyphs:
     return Glyphs(text, places, places + width)
 
 
+@pytest.mark.parametrize(
+    ("text", "side", "parts"),
+    [
+        ("19.76302", 50.0, ["19.76", "302"]),
+        ("19.76302", 55.0, ["19.76302"]),
+        ("19.76102", 50.0, ["19.76102"]),  # no 类 begins with 1
+    ],
+)
+def test_an_amount_is_cut_off_a_code_of_a_column_of_codes(text: str, side: float, parts: list[str]) -> None:
+    assert [piece.text for piece in pieces(run(text), glyphs(text), [side], codes=True)] == parts
+
+
 def test_figures_set_apart_at_a_side_are_two() -> None:
     text = "1,234.5612"
     places = np.arange(len(text), dtype=np.float64) * 10
@@ -69,9 +81,8 @@ def test_text_between_two_tables_opens_no_side() -> None:
         ("12,345.67", [45.0], ["12,345.67"]),  # overflows
         ("12,345.67", [60.0], ["12,345.67"]),  # overflows, and the side lies between two digits
         ("19.7630201", [50.0], ["19.76", "30201"]),  # an amount and a code
-        ("19.76302", [50.0], ["19.76", "302"]),  # and a code of 类
-        ("19.76302", [55.0], ["19.76302"]),  # which the side must not cross
-        ("19.76102", [50.0], ["19.76102"]),  # no code
+        ("19.7630201", [55.0], ["19.7630201"]),  # which the side must not cross
+        ("19.76302", [50.0], ["19.76302"]),  # may be one figure
         ("326.71110.05", [60.0], ["326.71", "110.05"]),
         ("社会保障卫生", [40.0], ["社会保障", "卫生"]),
         ("社会保障卫生", [45.0], ["社会保障卫生"]),

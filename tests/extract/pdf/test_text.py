@@ -193,6 +193,29 @@ def test_contents_of_neighbouring_cells_that_touch_are_parted() -> None:
     assert grids(pdf(page)) == [[["社会保障", "卫生健康", "326.71", "110.05"]]]
 
 
+@pytest.mark.parametrize("codes", [True, False])
+def test_an_amount_and_the_code_that_it_touches_are_two_where_codes_stand_below(codes: bool) -> None:
+    """A basic table of two halves, printed without space at the sides of its cells."""
+    below = ["30201", "30202"] if codes else ["1.50", "2.50"]
+    rows = [["301", "18.31", "302"], ["30101", "12.00", below[0]], ["30102", "6.31", below[1]]]
+    xs = [LEFT, LEFT + 60, LEFT + 140, LEFT + 200]
+
+    def page(page: Page) -> None:
+        for x in xs:
+            page.line(x, TOP, x, TOP + 60)
+        for line in range(4):
+            page.line(xs[0], TOP + 20 * line, xs[-1], TOP + 20 * line)
+        for number, (own, amount, other) in enumerate(rows):
+            base = TOP + 20 * number + 13
+            page.text(xs[0] + 4, base, own)
+            page.text(xs[2], base, amount, align="right")
+            page.text(xs[2], base, other)
+
+    (found,) = grids(pdf(page))
+    assert (found[0] == rows[0]) == codes
+    assert found[1:] == rows[1:]
+
+
 @pytest.mark.parametrize("flag", [0, 90, 180, 270])
 @pytest.mark.parametrize("turn", [0, 90, 180, 270])
 def test_turned_pages_read_like_upright_ones(turn: int, flag: int) -> None:

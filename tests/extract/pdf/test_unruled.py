@@ -277,3 +277,38 @@ def test_rows_in_a_damaged_font_have_boxes_all_the_same(monkeypatch: pytest.Monk
     (grid,) = (block for block in document(pdf(page)).blocks if isinstance(block, Grid))
     boxes = [cell.box for printed in grid.rows for cell in printed if cell and cell.box]
     assert boxes and all(box.x0 <= box.x1 and box.top <= box.bottom for box in boxes)
+
+
+@pytest.mark.parametrize(("pitch", "leading", "count"), [(30, 12, 4), (36, 12, 1), (26, 11, 3)])
+def test_items_on_two_lines_with_their_amounts_midway_are_one_row_each(pitch: int, leading: int, count: int) -> None:
+    def page(page: Page) -> None:
+        page.text(420, 90, "单位：万元", align="right")
+        page.text(70, 110, "项目")
+        page.text(300, 110, "决算数", align="right")
+        page.text(420, 110, "预算数", align="right")
+        for number in range(count):
+            y = 140 + pitch * number
+            page.text(60, y, f"{'一二三四'[number]}、一般公共预算财政拨")
+            page.text(60, y + leading, "款支出")
+            page.text(300, y + leading / 2, f"{number + 1}1.00", align="right")
+            page.text(420, y + leading / 2, f"{number + 1}0.50", align="right")
+
+    (found,) = grids(pdf(page))
+    assert [row[1:] for row in found[1:]] == [[f"{n}1.00", f"{n}0.50"] for n in range(1, count + 1)]
+
+
+def test_a_wrapped_head_whose_second_line_is_longer_is_one_cell() -> None:
+    def page(page: Page) -> None:
+        page.text(440, 80, "单位：万元", align="right")
+        for x, texts in zip(
+            (100, 230, 330, 430), (["项目"], ["本年支出"], ["其他", "项目支出"], ["人员"]), strict=True
+        ):
+            for line, text in enumerate(texts):
+                page.text(x, 110 + 12 * line, text, align="center")
+        for number in range(5):
+            page.text(70, 150 + 22 * number, "教育支出")
+            for column, x in enumerate((230, 330, 430)):
+                page.text(x + 20, 150 + 22 * number, f"{number + 1}{column}.00", align="right")
+
+    (found,) = grids(pdf(page))
+    assert found[0] == ["项目", "本年支出", "其他\n项目支出", "人员"]

@@ -117,7 +117,7 @@ def _is_heading_below(word: Word, block: Block) -> bool:
     """Is a word a heading of its own below another: longer than a line that would have held more of it, were it one text?"""
     longer = word.x1 - word.x0 > block.x1 - block.x0 + _LONGER * word.runs[0].size
     text = key(word.text)
-    return longer and not text.startswith("(") and form_spec().header["word"].search(text) is not None
+    return longer and not text.startswith("(") and _is_whole(block.runs) and _is_whole(word.runs)
 
 
 def _block(word: Word) -> Block:

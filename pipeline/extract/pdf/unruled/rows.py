@@ -40,7 +40,7 @@ def rows_of(
     figured = [line for line in lines if line.amounts]
     inside = [y for y in rules if figured and figured[0].base < y < figured[-1].base]
     each_row = len(inside) >= len(figured) - 1 > 0
-    opening = [line for line in lines if line.amounts or line.is_item]
+    opening = _opening(lines)
     if len(opening) > 1:  # rows without figures stand among those with them
         usual = min(usual, usual_distance(opening))
     rows: list[list[PrintedLine]] = []
@@ -50,6 +50,19 @@ def rows_of(
         else:
             rows.append([line])
     return rows
+
+
+def _opening(lines: Sequence[PrintedLine]) -> list[PrintedLine]:
+    """One line of each row that is sure to be one: with amounts, or an item. Amounts may stand midway beside a wrapped item."""
+    opening: list[PrintedLine] = []
+    for line in lines:
+        if not (line.amounts or line.is_item):
+            continue
+        last = opening[-1] if opening else None
+        beside = last and not last.amounts and not line.is_item and line.base - last.base < LEADING * line.size
+        if not beside:
+            opening.append(line)
+    return opening
 
 
 def _continues(
