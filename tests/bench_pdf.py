@@ -1,6 +1,7 @@
 """How fast are PDFs read, and with how much memory? ``python -m tests.bench_pdf`` compares with pdfplumber in the same run.
 
-CPU seconds are counted, rounds of both readers alternate, and medians are shown. Memory is the peak of a process of its own
+CPU seconds are counted, both readers take turns file by file, so that a machine that is faster now than a minute later is so for
+both, and medians of the rounds are shown. Memory is the peak of a process of its own
 that reads all files again and again.
 """
 
@@ -81,6 +82,13 @@ def packages(sources: Sequence[SourceFile]) -> float:
         return time.process_time() - start
 
 
+def one_round(sources: Sequence[SourceFile]) -> tuple[float, float, float]:
+    """CPU seconds for reading all sources, for the whole way to their packages, and for reading them with pdfplumber."""
+    turns = [(cpu(ours, [source]), packages([source]), cpu(plumber, [source])) for source in sources]
+    fast, whole, slow = (sum(column) for column in zip(*turns, strict=True))
+    return fast, whole, slow
+
+
 def same_cells(mine: Sequence[Table], theirs: Sequence[Table]) -> int:
     """How many cells of pdfplumber's rows stand in rows of ours that are the same."""
     rows = Counter(tuple(row) for table in mine for row in table)
@@ -94,7 +102,7 @@ def compare(name: str, sources: Sequence[SourceFile], rounds: int) -> None:
         theirs = plumber(source)
         same += same_cells(ours(source), theirs)
         cells += sum(len(row) for table in theirs for row in table)
-    times = [(cpu(ours, sources), packages(sources), cpu(plumber, sources)) for _ in range(rounds)]
+    times = [one_round(sources) for _ in range(rounds)]
     fast, whole, slow = (statistics.median(column) for column in zip(*times, strict=True))
     ratio, whole_ratio = (statistics.median(t[2] / t[column] for t in times) for column in (0, 1))
     pages = sum(read(source).pages or 0 for source in sources)

@@ -26,10 +26,13 @@ _FAR = 1e5
 _BULK = (2, 4, 5)
 
 _Floats = NDArray[np.float64]
+_NONE: Edges = np.empty((0, 3))
 
 
 def read_rulings(objects: PageObjects) -> tuple[Edges, Edges]:
     """Vertical and horizontal edges in PDF space that a page's objects draw."""
+    if not objects.paths and not objects.forms:
+        return _NONE, _NONE
     drawing = _Drawing()
     if objects.paths:
         drawing.add_paths(objects.paths)

@@ -72,6 +72,8 @@ class View:
 
     def edges(self, vertical: Edges, horizontal: Edges) -> tuple[Edges, Edges]:
         """Vertical (x, y0, y1) and horizontal (y, x0, x1) edges of PDF space, as those of the upright page."""
+        if not len(vertical) and not len(horizontal):
+            return vertical, horizontal
         x, low, high = vertical.T
         y, left, right = horizontal.T
         if self.turn % 2 == 0:
