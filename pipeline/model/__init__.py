@@ -1,6 +1,15 @@
 """The nouns that all stages share."""
 
-from pipeline.model.amount import MOST_DECIMALS, MOST_DIGITS, Amount, State, is_too_fine, is_too_long, parse_amount
+from pipeline.model.amount import (
+    MOST_DECIMALS,
+    MOST_DIGITS,
+    SMALLEST,
+    Amount,
+    State,
+    is_too_fine,
+    is_too_long,
+    parse_amount,
+)
 from pipeline.model.dataset import Dataset, Row, Value
 from pipeline.model.document import (
     Block,
@@ -20,6 +29,7 @@ from pipeline.model.source import SourceFile, combined_sha256, together
 __all__ = [
     "MOST_DECIMALS",
     "MOST_DIGITS",
+    "SMALLEST",
     "Amount",
     "Block",
     "Box",

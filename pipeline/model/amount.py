@@ -16,7 +16,7 @@ _DASH = re.compile(r"^[-−－—–_一]+%?$")
 #: A number of an account has no more digits before and after its decimal point; what has more is several that run into each
 #: other, or a slip, and can't be stored (``schemas/tables`` have decimals of 18 digits).
 MOST_DIGITS, MOST_DECIMALS = 12, 6
-_SMALLEST = Decimal(1).scaleb(-MOST_DECIMALS)
+SMALLEST = Decimal(1).scaleb(-MOST_DECIMALS)
 _NEGATIVE_SIGNS = str.maketrans({"−": "-", "－": "-"})
 
 
@@ -45,7 +45,7 @@ def is_too_long(value: Decimal) -> bool:
 
 def is_too_fine(value: Decimal) -> bool:
     """Has a number more decimals than any in an account? Not asked of one that is too long."""
-    return bool(value % _SMALLEST)
+    return bool(value % SMALLEST)
 
 
 @lru_cache(maxsize=8192)  # the same cells are looked at from several sides

@@ -35,7 +35,6 @@ from pipeline.spec.fills import list_spec
 from pipeline.spec.scorecard import scorecard_spec
 from pipeline.text import key
 
-#: 10^12 万元 is beyond the accounts of the whole country; such a number is damage of the source.
 _PLAUSIBLE_YEARS = range(1990, 2101)
 _DUMP = "text/plain"
 

@@ -8,11 +8,12 @@ the document is published.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
+from dataclasses import replace
+from decimal import ROUND_HALF_UP, Decimal
 
-from pipeline.model import MOST_DECIMALS, MOST_DIGITS, Finding, Row, is_too_fine, is_too_long
+from pipeline.model import MOST_DECIMALS, MOST_DIGITS, SMALLEST, Finding, Row, is_too_fine, is_too_long
 
-_SMALLEST = Decimal(1).scaleb(-MOST_DECIMALS)
+#: 10^12 万元 is beyond the accounts of the whole country; such a number is damage of the source.
 _LARGEST = 10**MOST_DIGITS
 
 
@@ -26,7 +27,7 @@ def mend_impossible(tables: Mapping[str, Sequence[Row]]) -> Iterator[Finding]:
                         row[column] = None
                         yield _impossible(table, row, column, value)
                     elif is_too_fine(value):
-                        row[column] = value.quantize(_SMALLEST)
+                        row[column] = value.quantize(SMALLEST, ROUND_HALF_UP)
                         yield _rounded(table, row, column, value)
                 elif type(value) is int and abs(value) >= _LARGEST:
                     row[column] = None
@@ -46,12 +47,11 @@ def _impossible(table: str, row: Row, column: str, value: int | Decimal) -> Find
 
 
 def _rounded(table: str, row: Row, column: str, value: Decimal) -> Finding:
-    return Finding(
-        "figure-rounded",
-        "warning",
-        f"数字 {value} 的小数超过 {MOST_DECIMALS} 位（{table}.{column}），已四舍五入；请对照原件",
-        f"the number {value} has more than {MOST_DECIMALS} decimals ({table}.{column}) and is rounded; compare with the source",
-        str(row.get("source_ref") or ""),
-        table,
-        actual=str(value),
+    return replace(
+        _impossible(table, row, column, value),
+        rule="figure-rounded",
+        severity="warning",
+        message=f"数字 {value} 的小数超过 {MOST_DECIMALS} 位（{table}.{column}），已四舍五入；请对照原件",
+        message_en=f"the number {value} has more than {MOST_DECIMALS} decimals ({table}.{column}) and is rounded; "
+        "compare with the source",
     )

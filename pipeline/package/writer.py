@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pipeline
 from pipeline.collector import collector_paused
-from pipeline.model import MOST_DECIMALS, Dataset, Finding, Row, SourceFile
+from pipeline.model import SMALLEST, Dataset, Finding, Row, SourceFile
 from pipeline.package.columns import Columns, RowError, build_columns, check_references
 from pipeline.package.csv_file import csv_bytes
 from pipeline.package.descriptor import DataFile, descriptor_text
@@ -34,7 +34,6 @@ ExtraFiles = Callable[
 ]
 
 _FINDING = "finding"
-_SMALLEST = Decimal(1).scaleb(-MOST_DECIMALS)
 _FIGURES = "finding_figure"
 
 
@@ -112,7 +111,7 @@ def finding_rows(findings: Sequence[Finding]) -> list[Row]:
 
 def _storable(tolerance: Decimal) -> Decimal:
     """A tolerance with as many decimals as columns have, never a smaller one: half a 分 is 0.0000005 万元."""
-    exact = tolerance.quantize(_SMALLEST, ROUND_UP)
+    exact = tolerance.quantize(SMALLEST, ROUND_UP)
     return tolerance if exact == tolerance else exact
 
 

@@ -323,7 +323,7 @@ def test_a_score_of_a_formula_is_read_with_all_its_decimals() -> None:
 
 
 def test_impossible_numbers_are_blanked_and_those_with_too_many_decimals_rounded() -> None:
-    long, fine, whole = Decimal("1234567890123.5"), Decimal("19.33333335"), -(10**12)
+    long, fine, whole = Decimal("1234567890123.5"), Decimal("19.3333325"), -(10**12)
     rows: dict[str, list[Row]] = {
         "a": [{"x": long, "y": fine, "z": whole, "kept": Decimal("0.123456"), "source_ref": "p1"}]
     }

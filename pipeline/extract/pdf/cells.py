@@ -100,32 +100,39 @@ class _Crossings:
 
 def _cells(crossings: _Crossings) -> list[CellSides]:
     """The smallest rectangle with its top left corner at each crossing whose sides run along edges."""
-    vertical, horizontal = crossings.vertical, crossings.horizontal
+    vertical = crossings.vertical
     beyond: list[list[int]] = [[] for _ in vertical[0]]  # of each row, the columns in which it is crossed
     for column, crossed in enumerate(vertical):
         for row, edges in enumerate(crossed):
             if edges:
                 beyond[row].append(column)
     cells: list[CellSides] = []
-    for column, (upright, level) in enumerate(zip(vertical, horizontal, strict=True)):
+    for column, upright in enumerate(vertical):
         below = [row for row, edges in enumerate(upright) if edges]
         for row in list(below):
             del below[0], beyond[row][0]  # the present crossing
-            found = False
-            down, across = upright[row], level[row]
-            for bottom in below:
-                if not down & upright[bottom]:
-                    continue
-                base = level[bottom]
-                for right in beyond[row]:
-                    sides, other = horizontal[right], vertical[right]
-                    if across & sides[row] and base & sides[bottom] and other[row] & other[bottom]:
-                        cells.append((column, row, right, bottom))
-                        found = True
-                        break
-                if found:
-                    break
+            side = _smallest(crossings, column, row, below, beyond[row])
+            if side:
+                cells.append((column, row, *side))
     return cells
+
+
+def _smallest(
+    crossings: _Crossings, column: int, row: int, below: list[int], beyond: list[int]
+) -> tuple[int, int] | None:
+    """Right and bottom side of the cell at a crossing, given the rows and columns in which its rulings are crossed again."""
+    vertical, horizontal = crossings.vertical, crossings.horizontal
+    upright, level = vertical[column], horizontal[column]
+    down, across = upright[row], level[row]
+    for bottom in below:
+        if not down & upright[bottom]:
+            continue
+        base = level[bottom]
+        for right in beyond:
+            sides, other = horizontal[right], vertical[right]
+            if across & sides[row] and base & sides[bottom] and other[row] & other[bottom]:
+                return right, bottom
+    return None
 
 
 def _group(cells: list[CellSides], rows: int) -> list[list[CellSides]]:

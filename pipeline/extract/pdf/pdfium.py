@@ -16,7 +16,7 @@ from typing import Any
 import pypdfium2.raw as raw
 
 _ADDRESS, _INT, _UINT = ctypes.c_void_p, ctypes.c_int, ctypes.c_uint
-_FLOAT, _DOUBLE, _ULONG = ctypes.c_float, ctypes.c_double, ctypes.c_ulong
+_DOUBLE, _ULONG = ctypes.c_double, ctypes.c_ulong
 
 #: Codes of ``FPDF_GetLastError``.
 ERROR_PASSWORD = raw.FPDF_ERR_PASSWORD
