@@ -1,8 +1,9 @@
 """From names to codes: subjects in the code list of the fiscal year, divisions in that of GB/T 2260.
 
 A functional item is found by its path: 行政运行 exists below sixty subclasses. A name is compared exactly (in the common
-form of ``pipeline.text.key``), then as an alias, then with or without the optional last word; it is never guessed. What
-is not found keeps no code and a reason, from which :meth:`CodeMatch.finding` makes a finding.
+form of ``pipeline.text.key``), then as an alias, then with or without the optional last word, then as the name that the
+code had in other years; it is never guessed. What is not found keeps no code and a reason, from which
+:meth:`CodeMatch.finding` makes a finding; a name of other years is told too.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pipeline.model import Finding, Severity
 from pipeline.spec.codes import Classification, Code, Division, code_list, divisions, identity_spec, matching_rules
 from pipeline.text import key
 
-Via = Literal["name", "alias", "optional word"]
+Via = Literal["name", "alias", "optional word", "former name"]
 
 # A name ends here only by chance: 合作市场 is no 合作市, 和平区域 no 和平区.
 _MISLEADING = {"市": "场", "区": "域", "县": "域"}
@@ -28,7 +29,7 @@ class CodeMatch:
     """The result of a look-up: ``code``, or None with a ``reason`` in Chinese and in English.
 
     ``names`` is the path as asked for, ``nearest`` the code of the deepest level that was found, ``via`` how the last
-    name was found.
+    name was found, ``former`` what to tell of names of other years, in Chinese and in English.
     """
 
     year: int
@@ -39,6 +40,22 @@ class CodeMatch:
     reason: str = ""
     reason_en: str = ""
     severity: Severity = "info"
+    former: tuple[str, str] | None = None
+
+    def former_name(self, table: str, row_key: str, source_ref: str) -> Finding | None:
+        """The remark ``code-former-name`` for a row of ``table`` whose code was found by a name of other years."""
+        if self.former is None:
+            return None
+        chinese, english = self.former
+        return Finding(
+            "code-former-name",
+            "info",
+            f"科目“{'/'.join(self.names)}”用的是其他年度的名称：{chinese}",
+            f"the subject “{'/'.join(self.names)}” goes by a name of other years: {english}",
+            source_ref,
+            table,
+            row_key,
+        )
 
     def finding(self, table: str, row_key: str, source_ref: str) -> Finding:
         """The finding ``code-unmatched`` for a row of ``table``; ValueError when the code was found."""
@@ -94,6 +111,7 @@ def functional_code(
     index = _index("functional", year)
     found: Code | None = None
     via: Via | None = None
+    former: list[tuple[str, Code]] = []
     for position, name in enumerate(names):
         skipped = position == 1 and not subclass_name
         parents = _below(index, found) if skipped and found else [found.code if found else ""]
@@ -101,7 +119,18 @@ def functional_code(
         if len(hits) != 1:
             return _unmatched("functional", year, names, found, name, hits, parents)
         found, via = hits[0]
-    return CodeMatch(year, names, found.code if found else None, via, found.code if found else None)
+        if via == "former name":
+            former.append((name, found))
+    code = found.code if found else None
+    return CodeMatch(year, names, code, via, code, former=_told(year, former))
+
+
+def _told(year: int, former: Sequence[tuple[str, Code]]) -> tuple[str, str] | None:
+    if not former:
+        return None
+    chinese = "；".join(f"{year} 年 {code.code} 是“{code.name}”，不是“{name}”" for name, code in former)
+    english = "; ".join(f"in {year} {code.code} is “{code.name}”, not “{name}”" for name, code in former)
+    return chinese, english
 
 
 @lru_cache(maxsize=1024)
@@ -149,7 +178,11 @@ def _find(
         return [(entry, "alias") for entry in meant]
     suffix = rules.optional_suffix
     other = wanted.removesuffix(suffix) if wanted.endswith(suffix) else wanted + suffix
-    return [(entry, "optional word") for parent in parents if (entry := index.children.get(parent, {}).get(other))]
+    loose = [entry for parent in parents if (entry := index.children.get(parent, {}).get(other))]
+    if loose:
+        return [(entry, "optional word") for entry in loose]
+    past = {e.code for e in code_list(classification).entries if e.match_key == wanted and e.parent in parents}
+    return [(index.by_code[code], "former name") for code in sorted(past) if code in index.by_code]
 
 
 def _unmatched(

@@ -17,12 +17,15 @@ from pipeline.normalize.notes import inferred
 from pipeline.normalize.outline import Paragraph, Section
 from pipeline.normalize.sentences import Sentence, sentences
 from pipeline.normalize.subjects import Subject, SubjectReader
-from pipeline.normalize.tokens import clause_ends, is_excluded, unit_of
+from pipeline.normalize.tokens import clause_ends, ends_clause, is_excluded, shared_unit, unit_of
 from pipeline.spec.narrative import FigureSpec, Lead, figure_spec
 from pipeline.text import fold
 
 _AMOUNT_IN_BASE = re.compile(r"-?\d[\d,.]*(?:万元|亿元|元)的?$")
 _JOINERS = re.compile(r"^[、和及与,]")
+_AND = ("和", "及", "与")
+#: How money is printed; such a number without a unit is told, a version or a date (2.0, 3.15) is less than that.
+_AMOUNT = re.compile(r"[\d,]+\.\d\d")
 _UNIT_FORMS = {"百分比": "%", "个百分点": "百分点", "万": "万元"}
 #: A variance without a stated base is against the budget that stands before it in the sentence.
 _BUDGET_BASES = {"budget_initial": "年初预算", "budget_adjusted": "全年预算"}
@@ -76,9 +79,11 @@ class FigureReader:
             context.subject = Subject("")
         for token in self.spec.token.finditer(folded, sentence.start, sentence.told):
             unit, end = unit_of(folded, token, boundary, sentence.told, self.spec), token.end()
+            if unit is None and _AMOUNT.fullmatch(token["number"]) and ends_clause(folded, token):
+                self._unclassified(paragraph, boundary, end)
             if unit is None or is_excluded(folded, token, boundary, end, self.spec):
                 continue
-            if not token["unit"] and unit in self.spec.missing_unit:
+            if not token["unit"] and not shared_unit(folded, token, sentence.told, self.spec):
                 self._without_unit(paragraph, boundary, end, unit)
             clause = self._clauses(paragraph, boundary, token.start(), context)
             figure = self._figure(section, paragraph, token, unit, end, clause, context)
@@ -140,7 +145,7 @@ class FigureReader:
             span = match.span("subject")
             subject = self.subjects.read(original[slice(*span)], lead_text[slice(*span)])
         else:
-            subject = self._named(original, lead_text, folded, end)
+            subject = self._named(original, lead_text, folded, end, unit_class == "count", context)
         second = context.last and context.last[0] and unit_class in context.last[0].units
         if not lead and not subject.text and context.last and second:
             lead, direction, base = context.last  # the second of two values of one kind: 增长12.1%、3.4%
@@ -181,13 +186,17 @@ class FigureReader:
                     return lead, match
         return None, None
 
-    def _named(self, original: str, lead_text: str, folded: str, end: int) -> Subject:
+    def _named(
+        self, original: str, lead_text: str, folded: str, end: int, is_count: bool, context: _Context
+    ) -> Subject:
         """The subject of a figure without a measure word; `下设12个科室` names it behind the number."""
-        if self.spec.behind_lead.search(lead_text):
-            noun = self.spec.behind_noun.match(folded, end) or self.spec.behind_noun.match(folded[end:])
-            if noun:
-                return Subject(noun["noun"])
-        return self.subjects.read(original, lead_text)
+        subject = self.subjects.read(original, lead_text)
+        # 1家机关和0家参公事业单位: the second lead names the first; 本部门5个预算单位: it names nothing.
+        behind = self.spec.behind_lead.search(lead_text) or (
+            is_count and (lead_text[-1:] in _AND or not (subject.text or context.last))
+        )
+        noun = self.spec.behind_noun.match(folded[end:]) if behind else None
+        return Subject(noun["noun"]) if noun else subject
 
     def _measure(self, lead: Lead | None, unit_class: str) -> str | None:
         if lead is None:

@@ -45,7 +45,7 @@ class _Item:
 def functional_rows(figures: Sequence[Figure], year: int, findings: list[Finding]) -> list[Row]:
     """Rows of ``functional_expenditure``: one for each paragraph that states figures of an item.
 
-    A name that the code list of ``year`` does not have keeps a null code and gets a finding.
+    A name that the code list of ``year`` does not have keeps a null code and gets a finding, one of other years a remark.
     """
     items: dict[tuple[int, str], _Item] = {}
     for figure in figures:
@@ -76,6 +76,8 @@ def _row(number: int, item: _Item, year: int, findings: list[Finding]) -> Row:
     match = functional_code(year, path.class_name, path.subclass_name, path.item_name)
     if match.code is None:
         findings.append(match.finding("functional_expenditure", str(number), str(item.row["source_ref"])))
+    remark = match.former_name("functional_expenditure", str(number), str(item.row["source_ref"]))
+    findings.extend([remark] if remark else [])
     return {
         "seq": number,
         "level": path.level,

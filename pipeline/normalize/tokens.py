@@ -14,19 +14,41 @@ def unit_of(folded: str, token: re.Match[str], boundary: int, limit: int, spec: 
     """The unit of a number, None when it has none and so is no figure.
 
     `12.30,45.60万元` gives both the unit that stands behind the last; a rate that lost its sign (增长13.95。) is in percent,
-    and what can only be people (编制数80,) is 人.
+    what can only be people (编制数80,) is 人, and money (支出决算为4.19。) is in the one unit of its paragraph.
     """
     unit = token["unit"]
     if unit:
         return None if unit == "万" and not spec.bare_wan.match(folded[token.end() :]) else str(unit)
-    ends = folded[token.end() : token.end() + 1] in ("", "。", ",", ";")
+    ends = ends_clause(folded, token)
     lost = next((u for u, lead in spec.missing_unit.items() if lead.search(folded, boundary, token.start())), None)
     if "." not in token["number"]:
-        return lost if ends and lost and lost != "%" else None
+        return lost if ends and lost == "人" else None
+    shared = shared_unit(folded, token, limit, spec)
+    if shared:
+        return shared
+    if not ends or not lost or lost == "人":
+        return None
+    return lost if lost == "%" else _only_money(folded, spec)
+
+
+def ends_clause(folded: str, token: re.Match[str]) -> bool:
+    """Whether nothing but a mark follows a number, so that its unit is missing."""
+    return folded[token.end() : token.end() + 1] in ("", "。", ",", ";")
+
+
+def shared_unit(folded: str, token: re.Match[str], limit: int, spec: FigureSpec) -> str | None:
+    """The unit of the next number where that stands right behind (12.30,45.60万元)."""
     follow = spec.token.match(folded, token.end() + 1, limit)
     if follow and follow["unit"] in ("万元", "%") and folded[token.end()] in ",、和及":
         return str(follow["unit"])
-    return "%" if ends and lost == "%" else None
+    return None
+
+
+def _only_money(folded: str, spec: FigureSpec) -> str | None:
+    """The unit in which a paragraph states all its money; None where there are several, or none."""
+    units = {token["unit"] for token in spec.token.finditer(folded)}
+    money = {unit for unit in units if spec.unit_class.get(unit or "") == "money"}
+    return money.pop() if len(money) == 1 else None
 
 
 def is_excluded(folded: str, token: re.Match[str], boundary: int, end: int, spec: FigureSpec) -> bool:

@@ -32,7 +32,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
             choices={"absent": ("zero",), "severity_if_zero": ("error", "warning", "info")},
         ),
         "equal": Kind(many=("figures",), many_optional=("when",), options_optional=("by", "columns", "both")),
-        "restated": Kind(many=("figures",)),
+        "restated": Kind(many=("figures",), options_optional=("within",), choices={"within": ("passage",)}),
         "at-most": Kind(one=("smaller", "larger"), one_optional=("among",), options_optional=("by",)),
         "ratio": Kind(one=("rate", "part", "whole"), many_optional=("when",), options_optional=("by",)),
         "stated-ratio": Kind(
@@ -107,6 +107,7 @@ OPTION_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "column": str,
     "unless_zero": str,
     "absent": str,
+    "within": str,
     "form": dict,
     "severity_if_zero": str,
     "measures": dict,

@@ -85,7 +85,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "exclude": ("bare_wan", "after", "before", "compared"),
     "direction": ("up", "down"),
     "leftover": ("pattern",),
-    "missing_unit": ("%", "人"),
+    "missing_unit": ("%", "人", "万元"),
     "hole": ("pattern",),
     "reason": ("marker", "continues", "comparison", "copula"),
     "free_text": ("marker", "end", "figure"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.spec.checks import Check, Operand
 from pipeline.validate.index import Index
@@ -49,9 +50,37 @@ def _alone(check: Check, figure: Quantity, others: Sequence[Operand]) -> Outcome
 
 
 def check_restated(check: Check, index: Index) -> Iterator[Outcome]:
-    """All statements of one operand agree; every operand of ``figures`` on its own."""
+    """All statements of one operand agree; every operand of ``figures`` on its own.
+
+    ``within = "passage"``: those agree that follow each other about one subject (an item's paragraph says what was spent
+    at its beginning and again beside the budget).
+    """
     for operand in check.many["figures"]:
-        yield from _compared(check, index.select(operand).figures)
+        figures = index.select(operand).figures
+        if check.text("within") != "passage" or not figures:
+            yield from _compared(check, figures)
+            continue
+        passages: dict[int, list[Quantity]] = {}
+        for figure in figures:
+            passages.setdefault(index.narrative.passage(figure.row), []).append(figure)
+        for passage in passages.values():
+            yield from _repeated(check, passage)
+
+
+def _repeated(check: Check, figures: Sequence[Quantity]) -> Iterator[Outcome]:
+    """One figure printed twice in a passage: a difference that rounding explains between two figures is a slip here."""
+    first = figures[0]
+    if len(figures) == 1:
+        yield skipped("stated-once")
+    for other in figures[1:]:
+        rounding = first.half + other.half
+        tolerance = rounding if first.half != other.half else ZERO
+        outcome = judged(other.value - first.value, ZERO, tolerance, (other, first))
+        if outcome is None:
+            severity = "info" if abs(other.value - first.value) <= rounding else check.severity
+            reckoned = place(first), place_en(first)
+            outcome = unequal(replace(check, severity=severity), other, first.value, tolerance, reckoned, (first,))
+        yield outcome
 
 
 def _compared(check: Check, figures: Sequence[Quantity]) -> Iterator[Outcome]:

@@ -98,8 +98,18 @@ class Index:
         same = (narrative, operand.table, operand.where, operand.match, operand.distinct, by)
         keys = self._keys.get(same)
         if keys is None:
-            keys = self._keys[same] = [_group(row, by) for row in self.rows(operand)]
+            classes = self._class_names(operand.table) if "class_name" in by else {}
+            keys = self._keys[same] = [_group(row, by, classes) for row in self.rows(operand)]
         return keys
+
+    def _class_names(self, table: str) -> dict[str, Value]:
+        """The first name that a table gives to each 类: a document may call one by its name of another year, too."""
+        names: dict[str, Value] = {}
+        for row in self.tables.get(table, ()):
+            code = row.get("functional_code")
+            if code is not None:
+                names.setdefault(str(code)[:3], row.get("class_name"))
+        return names
 
     def agree(self, operands: Sequence[Operand]) -> bool:
         """Whether the first figures of all operands are stated and the same, within their rounding."""
@@ -225,8 +235,9 @@ def _count(operand: Operand, rows: list[Row]) -> Selection:
     return Selection([Quantity(count, ZERO, "个", table, row, title, title_en) for row in rows[:1]], 0)
 
 
-def _group(row: Row, by: Group) -> Group:
-    values = [row.get(name) for name in by]
+def _group(row: Row, by: Group, classes: Mapping[str, Value]) -> Group:
+    code = str(row.get("functional_code"))[:3] if classes else ""
+    values = [classes.get(code, row.get(name)) if name == "class_name" else row.get(name) for name in by]
     return () if None in values else tuple([key(v) if isinstance(v, str) else str(v) for v in values])
 
 

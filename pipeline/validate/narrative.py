@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence, Set
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
 
 from pipeline.model import Row, Value
 from pipeline.spec.narrative import figure_spec
@@ -40,6 +41,7 @@ class Narrative:
         self._positions: dict[int, int] = {}
         self._partners: dict[tuple[_Subject, str], list[Row]] = {}
         self._alike: dict[tuple[_Subject, str], list[Row]] | None = None
+        self._passages: dict[int, int] = {}
         self.rows: list[Row] = []
         titles = {str(row.get("section")): str(row.get("section_title") or "") for row in rows}
         kinds: dict[tuple[Value, Value], str] = {}
@@ -69,6 +71,13 @@ class Narrative:
             return self._current.get((sections[0], measure), [])
         found = [row for kind in sections for row in self._current.get((kind, measure), ())]
         return sorted(found, key=lambda row: self._positions[id(row)])
+
+    def passage(self, row: Row) -> int:
+        """The number of the passage of a row: of the figures that follow each other about one subject in one section."""
+        if not self._passages:
+            for number, (_, members) in enumerate(groupby(self.rows, _subject)):
+                self._passages.update((id(member), number) for member in members)
+        return self._passages[id(row)]
 
     def partners(self, row: Row, measures: Iterable[str]) -> list[Row]:
         """Rows about the same subject in the same section with one of ``measures``, in the order of ``measures``.

@@ -87,8 +87,7 @@ def test_how_a_name_was_found_is_told() -> None:
 @pytest.mark.parametrize(
     ("year", "path", "nearest", "severity", "reason"),
     [
-        (2024, ("资源勘探信息等支出",), None, "warning", "215（2017–2019）"),
-        (2024, ("社会保障和就业支出", "行政事业单位离退休"), "208", "warning", "20805（2017–2019）"),
+        (2024, ("一般公共服务支出", "税收事务", "税务宣传"), "20107", "warning", "2010707（2017–2019）"),
         (2024, ("教育支出", "普通教育", "书院教育"), "20502", "info", "没有“书院教育”"),
         (2024, ("一般公共服务支出", None, "行政运行"), "201", "warning", "可能是 2010101"),
         (2024, ("教育支出", "普通教有"), "205", "info", "没有“普通教有”"),
@@ -107,6 +106,30 @@ def test_what_is_not_certain_has_no_code_but_a_reason(
     assert match.reason in finding.message
     assert match.reason_en in finding.message_en
     assert "/".join(name for name in path if name) in finding.message
+
+
+@pytest.mark.parametrize(
+    ("path", "code", "names"),
+    [
+        (("资源勘探信息等支出",), "215", ("资源勘探工业信息等支出",)),
+        (("社会保障和就业支出", "行政事业单位离退休", "事业单位离退休"), "2080502", ("行政事业单位养老支出",)),
+        (
+            ("社会保障和就业支出", "行政事业单位离退休", "归口管理的行政单位离退休"),
+            "2080501",
+            ("行政事业单位养老支出", "行政单位离退休"),
+        ),
+    ],
+)
+def test_a_name_of_other_years_gives_the_code_and_a_remark(
+    path: tuple[str, ...], code: str, names: tuple[str, ...]
+) -> None:
+    match = functional_code(2024, *path)
+    assert match.code == code
+    remark = match.former_name("functional_expenditure", "3", "L12")
+    assert remark is not None
+    assert (remark.rule, remark.severity, remark.source_ref) == ("code-former-name", "info", "L12")
+    assert all(name in remark.message and name in remark.message_en for name in names)
+    assert functional_code(2018, *path).former_name("functional_expenditure", "3", "L12") is None
 
 
 def test_a_found_code_is_no_finding() -> None:

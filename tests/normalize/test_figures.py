@@ -12,11 +12,21 @@ from pipeline.normalize.figures import FigureReader
 from pipeline.normalize.outline import build_outline
 
 
-def figures(*sentences: str, heading: str = "一、收入支出决算总体情况说明", org: str = "示例市示例局") -> list[Figure]:
+def figures(
+    *sentences: str,
+    heading: str = "一、收入支出决算总体情况说明",
+    org: str = "示例市示例局",
+    kind: str = "final",
+    told: list[str] | None = None,
+) -> list[Figure]:
+    """The figures of a section; the rules of the findings about them go into ``told``."""
     lines = ["第二部分 部门决算情况说明", heading, *sentences]
     outline = build_outline(Document("text/plain", tuple(Line(text, f"L{n}") for n, text in enumerate(lines, 1))))
-    reader = FigureReader((org,))
-    return [figure for section in outline.sections for figure in reader.read(section)]
+    reader = FigureReader((org,), kind)
+    found = [figure for section in outline.sections for figure in reader.read(section)]
+    if told is not None:
+        told.extend(finding.rule for finding in reader.findings)
+    return found
 
 
 def brief(found: list[Figure]) -> list[tuple[str, str, Decimal, str]]:
@@ -138,6 +148,41 @@ CASES: list[tuple[str, list[tuple[str, str, Decimal, str]]]] = [
     ),
     ("居民增长13.95。", [("居民", "prior_change_rate", D("13.95"), "%")]),
     ("与上年持平，无增减变化。", []),
+    ("截至2024年12月31日，示例区示例局部门（单位）共有车辆4辆。", [("车辆", "count", D(4), "辆")]),
+    (
+        "平均得分95.50分（其中，绩效评级为“优”的项目5个；绩效评级为“良”的项目0个）。",
+        [
+            ("平均得分", "score", D("95.50"), "分"),
+            ("绩效评级为“优”的项目", "count", D(5), "个"),
+            ("绩效评级为“良”的项目", "count", D(0), "个"),
+        ],
+    ),
+    (
+        "18“节能环保支出（类）污染减排（款）减排专项支出（项）”5.18万元，主要用于治理。",
+        [("节能环保支出>污染减排>减排专项支出", "amount", D("5.18"), "万元")],
+    ),
+    ("11“.灾害防治及应急管理支出”9.20万元。", [("灾害防治及应急管理支出", "amount", D("9.20"), "万元")]),
+    (
+        "下属1家机关和2家参公事业单位财政拨款的机关运行经费预算为12.50万元。",
+        [
+            ("机关", "count", D(1), "家"),
+            ("参公事业单位", "count", D(2), "家"),
+            ("财政拨款的机关运行经费", "budget_adjusted", D("12.50"), "万元"),
+        ],
+    ),
+    (
+        "本部门5个预算单位开展了目标编报工作，编报绩效目标的项目7个。",
+        [("预算单位", "count", D(5), "个"), ("编报绩效目标的项目", "count", D(7), "个")],
+    ),
+    (
+        "国内公务接待支出0.30万元。主要用于接待友好市代表团，其中：接待批次1次、接待15人次、陪同5人。",
+        [
+            ("国内公务接待支出", "amount", D("0.30"), "万元"),
+            ("接待批次", "count", D(1), "次"),
+            ("接待", "count", D(15), "人次"),
+            ("陪同", "count", D(5), "人"),
+        ],
+    ),
     ("本年下设12个科室，分别是：办公室。", [("科室", "count", D(12), "个")]),
 ]
 
@@ -155,6 +200,36 @@ def test_half_width_punctuation_and_spaces_change_nothing(
     brackets = str.maketrans("（）", "()")
     subjects = [(s.translate(brackets), m, v, u.translate(brackets)) for s, m, v, u in expected]
     assert brief(figures(half)) == subjects
+
+
+@pytest.mark.parametrize("typed_twice", ["比2024年预算增加增加3.00万元", "比2024年预算增增加3.00万元"])
+def test_a_direction_typed_twice_is_no_part_of_the_base(typed_twice: str) -> None:
+    (change,) = figures(f"收入预算{typed_twice}。")[-1:]
+    assert (change.measure, change.value, change.base) == ("prior_change_amount", D("3.00"), "2024年预算")
+
+
+def test_figures_without_their_unit_are_read_or_told() -> None:
+    told: list[str] = []
+    found = figures("教育支出4.19万元，占76.23;年初预算为0.00万元，支出决算为4.19。", told=told)
+    assert [(f.measure, f.value, f.unit) for f in found] == [
+        ("amount", D("4.19"), "万元"),
+        ("share", D("76.23"), "%"),
+        ("budget_initial", D("0.00"), "万元"),
+        ("amount", D("4.19"), "万元"),
+    ]
+    assert told == ["value-inferred", "value-inferred"]
+    for unclear in ("支出减少9.52。", "教育支出4.00元，项目支出0.10万元，支出决算为4.19。"):
+        told.clear()
+        assert all(f.value not in (D("9.52"), D("4.19")) for f in figures(unclear, told=told))
+        assert told == ["figure-unclassified"]
+    told.clear()
+    assert [f.unit for f in figures("支出决算为4.19、5.20万元。", told=told)] == ["万元", "万元"]
+    assert told == []
+
+
+def test_the_budget_of_the_year_is_the_amount_of_a_budget() -> None:
+    (figure,) = figures("2026年度预算安排22,614.51万元。", kind="budget")
+    assert (figure.subject, figure.measure) == ("预算安排", "amount")
 
 
 def test_reason_belongs_to_the_change_it_explains() -> None:
