@@ -17,6 +17,8 @@ from pipeline.spec.recognise import recognise_spec
 from pipeline.text import compact, fold, key
 
 _FRONT_LINES = 12
+#: A cover in large type breaks its title, and the line 预算主管部门 below it, into so many lines.
+_JOINED = (2, 3, 4, 5)
 _ADVICE = "确认这是一个部门或单位的决算公开或预算公开 / give a department's own disclosure"
 _ADVICE_TABLES = (
     "如果是另一文件的附表，把两个文件放进名称以 .disclosure 结尾的文件夹 / if these are the tables of another file, "
@@ -69,7 +71,7 @@ def _titles(document: Document, outline: Outline) -> list[str]:
     lines = [compact(line.text) for line in outline.front if line.text.strip()][:_FRONT_LINES]
     if not lines:
         lines = [compact(b.text) for b in document.blocks if isinstance(b, Line)][:3]
-    joined = ["".join(lines[i : i + n]) for n in (2, 3) for i in range(len(lines) - n + 1)]
+    joined = ["".join(lines[i : i + n]) for n in _JOINED for i in range(len(lines) - n + 1)]
     return [text for text in (*lines, *joined) if len(text) <= 120]
 
 

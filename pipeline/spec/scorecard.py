@@ -1,4 +1,4 @@
-"""The form 项目支出绩效自评表 (``schemas/scorecard.toml``)."""
+"""The forms 项目支出绩效自评表 and 项目支出绩效目标表 (``schemas/scorecard.toml``)."""
 
 from __future__ import annotations
 
@@ -16,6 +16,20 @@ _WHERE = f"schemas/{_FILE}"
 _TABLES: dict[str, tuple[str, ...]] = {
     "labels": ("project", "department", "unit", "goal_expected", "goal_actual", "total", "caption", "margin"),
     "money": ("budget_initial", "budget_adjusted", "executed", "weight", "rate", "score"),
+    "declared": (
+        "project",
+        "nature",
+        "category",
+        "department",
+        "unit",
+        "planned_start",
+        "planned_end",
+        "beside",
+        "whole_total",
+        "year_total",
+        "goal_overall",
+        "goal_year",
+    ),
     "indicator": ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation"),
     "target": ("operators", "percent_units"),
     "damage": ("cut_glyphs", "noise", "doubled", "usual_words"),
@@ -39,6 +53,7 @@ class ScorecardSpec:
     labels: dict[str, frozenset[str]]
     caption: re.Pattern[str]
     money: dict[str, frozenset[str]]
+    declared: dict[str, frozenset[str]]
     funds: tuple[tuple[str, tuple[str, ...]], ...]
     indicator: dict[str, frozenset[str]]
     categories: tuple[tuple[str, str], ...]
@@ -66,6 +81,7 @@ def scorecard_spec() -> ScorecardSpec:
         labels={name: _keys(labels) for name, labels in data["labels"].items() if name != "caption"},
         caption=compile_pattern(data["labels"]["caption"], _WHERE),
         money={name: _keys(labels) for name, labels in data["money"].items()},
+        declared={name: _keys(labels) for name, labels in data["declared"].items()},
         funds=tuple((fund["name"], tuple(map(key, fund["labels"]))) for fund in data["fund"]),
         indicator={name: _keys(labels) for name, labels in data["indicator"].items()},
         categories=tuple((c["level1"], level2) for c in data["category"] for level2 in c["level2"]),

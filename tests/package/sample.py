@@ -114,6 +114,8 @@ def _value(field: FieldSpec, spec: TableSpec, number: int) -> Value:
         return field.enum[number % len(field.enum)]
     if field.name == "statement":  # cells point at statements that are there
         return f"statement_{(number + 1) // 2 if spec.name == 'statement_cell' else number}"
+    if field.name in ("planned_start", "planned_end"):
+        return f"20{number % 100:02}-01-31"
     if field.pattern or field.name == "source_ref":
         return f"item_{number}"
     return _key_value(field, number) if field.name in spec.primary_key else _plain_value(field, number)

@@ -43,7 +43,8 @@ COLUMNS = {
     "procurement": "item amount share",
     "state_asset": "item count area_m2 value",
     "performance_summary": "group projects budget_adjusted executed",
-    "performance_project": "project_no name competent_department implementing_unit goal_expected goal_actual "
+    "performance_project": "project_no form name nature category competent_department implementing_unit planned_start "
+    "planned_end amount_total amount_fiscal amount_other goal_overall goal_expected goal_actual "
     "execution_rate execution_weight execution_score total_weight total_score",
     "performance_funding": "project_no fund budget_initial budget_adjusted executed",
     "performance_indicator": "project_no indicator_no level1 level2 level3 target_text target_operator target_value "

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pipeline.model import Finding, Grid, Row, State
 from pipeline.normalize.notes import inferred, suspect
 from pipeline.normalize.scorecards.categories import Category, IndicatorRow, restore
+from pipeline.normalize.scorecards.declared_rows import declared_rows
 from pipeline.normalize.scorecards.forms import Form, find_forms
 from pipeline.normalize.scorecards.indicators import RawIndicator, printed_total, read_indicators
 from pipeline.normalize.scorecards.money import (
@@ -82,6 +83,13 @@ class _FormReader:
 
     def read(self) -> None:
         """Append the rows of this form to the result."""
+        if self.form.declares(self.spec):
+            project, funding, indicators, findings = declared_rows(self.number, self.form, self.spec)
+            self.result.projects.append(project)
+            self.result.funding.extend(funding)
+            self.result.indicators.extend(indicators)
+            self.result.findings.extend(findings)
+            return
         name = read_name(self.form, self.spec)
         department, unit = (self._party(party) for party in read_parties(self.form, self.spec))
         money = read_money(self.form, self.spec)
@@ -95,6 +103,7 @@ class _FormReader:
         self.result.projects.append(
             {
                 "project_no": self.number,
+                "form": "self_evaluation",
                 "name": name.text,
                 "competent_department": department or None,
                 "implementing_unit": unit or None,

@@ -1,6 +1,7 @@
 """Finding the forms in a document's grids, and the parts of a form.
 
-A form begins at the row 项目名称 and goes on, over page breaks (new grids), to its 总分 or to the next form.
+A form begins at the row 项目名称 and goes on, over page breaks (new grids), to its 总分 or to the next form; one that only
+declares targets ends where a page has nothing of it.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from pipeline.text import key
 
 #: What a page leaves of a label has so many characters; so many labels make a header, also of such ones.
 _CUT, _MOST_LABELS = 3, 4
+#: Sides of one column on two pages are so near each other, in points.
+_ALIGNED = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +62,29 @@ class Form:
     indicator_header: FormRow | None = None
     indicators: list[FormRow] = field(default_factory=list)
     total: FormRow | None = None
+    rows: list[FormRow] = field(default_factory=list)
 
     @property
     def ref(self) -> str:
         return self.name[0].ref
+
+    def declares(self, spec: ScorecardSpec) -> bool:
+        """Whether this is a 绩效目标表, which says what is to be reached: targets without results, and no executed budget."""
+        header = self.indicator_header
+        results = spec.indicator["actual"] | spec.indicator["score"]
+        return header is not None and self.money_header is None and results.isdisjoint(header.keys)
+
+    def goes_on(self, rows: Sequence[FormRow], spec: ScorecardSpec) -> bool:
+        """Whether the rows of a further page belong to this form. A 绩效目标表 has no 总分 that ends it."""
+        header = self.indicator_header
+        if header is None or not rows or not self.declares(spec):
+            return True
+        levels = {level for pair in spec.categories for level in pair}
+        if any(cell in levels or cell in spec.indicator["level3"] for row in rows for cell in row.keys):
+            return True
+        name = next(place for place, cell in enumerate(header.keys) if cell in spec.indicator["level3"])
+        side = header.sides[name] if name < len(header.sides) else None
+        return side is not None and any(own and abs(own[0] - side[0]) < _ALIGNED for row in rows for own in row.sides)
 
 
 def find_forms(grids: Iterable[Grid], spec: ScorecardSpec) -> list[Form]:
@@ -81,6 +103,8 @@ def find_forms(grids: Iterable[Grid], spec: ScorecardSpec) -> list[Form]:
             if start in begins:
                 sorter = _Sorter(spec)
                 forms.append(sorter.form)
+            elif sorter and not sorter.form.goes_on(rows[start:stop], spec):
+                sorter = None
             if sorter:
                 for row in _own_columns(rows[start:stop]):
                     sorter.add(row)
@@ -131,9 +155,7 @@ def grids_of_forms(grids: Sequence[Grid], spec: ScorecardSpec) -> set[int]:
     """Which of the grids (by index) hold rows of a form; a form goes on over page breaks to its 总分."""
     parts: set[int] = set()
     for form in find_forms(grids, spec):
-        headers = (form.money_header, form.indicator_header, form.total)
-        rows = [*form.name, *form.parties, *form.money, *form.goals, *form.indicators]
-        parts.update(row.part for row in (*rows, *(row for row in headers if row)))
+        parts.update(row.part for row in form.rows)
     return parts
 
 
@@ -165,6 +187,7 @@ class _Sorter:
         labels, money, indicator = self.spec.labels, self.spec.money, self.spec.indicator
         if form.total:
             return  # notes below a finished form belong to no part of it
+        form.rows.append(row)
         if self._any(keys, labels["department"] | labels["unit"]) and not form.money_header:
             form.parties.append(row)
         elif not form.money_header and (self._any(keys, money["budget_adjusted"]) or self._heads_money(keys)):
