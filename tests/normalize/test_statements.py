@@ -141,6 +141,34 @@ def test_a_header_printed_again_is_no_row() -> None:
     assert [row["row_code"] for row in found.cells] == ["201", "201", "205"]
 
 
+def test_a_header_printed_twice_on_end_names_its_columns_once() -> None:
+    head: list[list[Spec | None]] = [
+        [("项目", 1, 4), None, None, None, ("收入预算", 1, 2), None],
+        *[
+            [
+                ("功能分类科目编码", 1, 3),
+                None,
+                None,
+                ("功能分类科目名称", 2, 1),
+                ("合计", 2, 1),
+                ("财政拨款收入", 2, 1),
+            ],
+            ["类", "款", "项", None, None, None],
+        ]
+        * 2,
+    ]
+    found = read(
+        "2026年部门收入预算总表",
+        "单位：元",
+        grid([*head, ["208", "05", "01", "行政单位离退休", "10.00", "9.00"]]),
+        kind="budget",
+    )
+    assert cells(found) == [
+        ("2080501", "行政单位离退休", "收入预算 / 合计", D("10.00")),
+        ("2080501", "行政单位离退休", "收入预算 / 财政拨款收入", D("9.00")),
+    ]
+
+
 def test_a_row_above_the_first_ruling_of_a_page_is_kept() -> None:
     head: list[list[Spec | None]] = [["科目编码", "科目名称", "金额"]]
     found = read(

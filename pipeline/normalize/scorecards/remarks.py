@@ -34,7 +34,7 @@ def column_remarks(number: int, form: Form, spec: ScorecardSpec) -> Iterator[Fin
         return
     for name in missing_columns(form, spec):
         if name in ("level3", "target", "actual", "weight", "score"):
-            label = sorted(spec.indicator[name], key=lambda text: (-len(text), text))[0]
+            label = sorted(spec.indicator[name], key=lambda text: ("(" in text, -len(text), text))[0]
             ref = form.indicator_header.ref if form.indicator_header else form.ref
             yield missing(
                 f"项目{number}的绩效指标表中“{label}”一列",

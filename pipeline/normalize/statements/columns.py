@@ -91,7 +91,10 @@ def is_index(cells: list[FrameCell], spec: FormSpec, *, named: bool = False) -> 
 def read_columns(frame: Frame, height: int, spec: FormSpec) -> list[Column]:
     """Role and header path of every column."""
     columns: list[Column] = []
-    header = [row for row in frame.rows[:height] if not is_index([c for c in row if c.text], spec)]
+    rows = [row for row in frame.rows[:height] if not is_index([c for c in row if c.text], spec)]
+    header = list({tuple(cell.text for cell in row): row for row in reversed(rows)}.values())[
+        ::-1
+    ]  # some print it twice
     if all(span is None for span in frame.spans):
         header = [*map(_filled, header[:-1]), *header[-1:]]
     for index in range(len(frame.spans)):
