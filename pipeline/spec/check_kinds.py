@@ -52,8 +52,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "tree-sum": Kind(
             one=("rows",),
             options=("code", "columns", "levels"),
-            options_optional=("total",),
-            column_options=("code", "columns"),
+            options_optional=("total", "unprinted"),
+            column_options=("code", "columns", "unprinted"),
             choices={"total": ("required", "none")},
         ),
         "target": Kind(one=("rows",), options=("mode",), choices={"mode": ("missed", "unexplained", "attained")}),
@@ -108,6 +108,7 @@ OPTION_TYPES: Mapping[str, type | tuple[type, ...]] = {
     "unless_zero": str,
     "absent": str,
     "within": str,
+    "unprinted": list,
     "form": dict,
     "severity_if_zero": str,
     "measures": dict,

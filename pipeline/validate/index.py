@@ -40,7 +40,7 @@ class Index:
         self._keys: dict[tuple[object, ...], list[Group]] = {}
         self._units: dict[str, dict[str, str]] = {}
         self._floors: dict[str, int] = {}
-        self._printed: dict[tuple[str, str], bool] = {}
+        self._printed: dict[tuple[str, str, bool], bool] = {}
         self._narrative: Narrative | None = None
 
     def rows(self, operand: Operand) -> list[Row]:
@@ -172,12 +172,17 @@ class Index:
                 buckets.setdefault(row.get(column), []).append(row)
         return buckets.get(next(iter(values)), ())
 
-    def _has_figures(self, table: str, column: str) -> bool:
-        """Whether a column has any figure, and so is surely printed."""
-        known = self._printed.get((table, column))
+    def left_out(self, table: str, row: Row, column: str) -> bool:
+        """Whether a total is blank above figures: it is left out then, no 0. The check of the levels tells of it."""
+        return row.get("level") == 0 and row.get(column) is None and self._has_figures(table, column, nonzero=True)
+
+    def _has_figures(self, table: str, column: str, *, nonzero: bool = False) -> bool:
+        """Whether a column has any figure (``nonzero``: but 0), and so is surely printed."""
+        known = self._printed.get((table, column, nonzero))
         if known is None:
-            known = any(row.get(column) is not None for row in self.tables.get(table, ()))
-            self._printed[table, column] = known
+            figures = [row.get(column) for row in self.tables.get(table, ())]
+            known = any(figures) if nonzero else any(figure is not None for figure in figures)
+            self._printed[table, column, nonzero] = known
         return known
 
     def _floor(self, table: str) -> int:
@@ -213,7 +218,7 @@ class Index:
             if value is not None:
                 value, half, unit = measured(value, printed_unit, floor)
                 figures.append(Quantity(value, half, unit, table, row, title, title_en, shown, field=column))
-            elif operand.blank_is_zero:
+            elif operand.blank_is_zero and not self.left_out(table, row, column):
                 assumed = not self._has_figures(table, column)
                 figures.append(Quantity(ZERO, ZERO, printed_unit, table, row, title, title_en, shown, assumed))
             else:

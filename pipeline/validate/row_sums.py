@@ -14,7 +14,8 @@ from pipeline.validate.quantity import ZERO, Quantity
 def check_row_sum(check: Check, index: Index) -> Iterator[Outcome]:
     """Column ``whole`` = Σ columns ``parts`` − Σ columns ``minus``; a blank counts as 0.
 
-    A blank whole is skipped where the parts are blank too, and where its column has no figure in the table at all.
+    A blank whole is skipped where the parts are blank too, and where its column has no figure in the table at all; so is
+    a total that leaves out one of the figures.
     """
     rows = index.rows(check.one["rows"])
     if not rows:
@@ -24,11 +25,15 @@ def check_row_sum(check: Check, index: Index) -> Iterator[Outcome]:
 
 
 def _row(check: Check, index: Index, row: Row) -> Outcome:
-    whole = index.figure(check.one["rows"], row, check.text("whole"))
+    operand = check.one["rows"]
+    columns = (check.text("whole"), *check.texts("parts"), *check.texts("minus"))
+    if any(index.left_out(operand.table, row, column) for column in columns):
+        return skipped("blank")
+    whole = index.figure(operand, row, check.text("whole"))
     plus = _figures(check, index, row, "parts")
     minus = _figures(check, index, row, "minus")
     if whole is None and plus and any(q.value for q in plus):
-        whole = index.blank_figure(check.one["rows"], row, check.text("whole"))
+        whole = index.blank_figure(operand, row, check.text("whole"))
     if whole is None or not (plus or minus):
         return skipped("blank")
     total = sum((q.value for q in plus), ZERO) - sum((q.value for q in minus), ZERO)

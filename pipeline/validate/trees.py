@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from pipeline.model import Row
@@ -16,7 +17,8 @@ def check_tree_sum(check: Check, index: Index) -> Iterator[Outcome]:
     """Per column of ``columns``: every line equals the sum of the lines one level below it, where there are any.
 
     ``code`` is the column of the joined code, ``levels`` the lengths of its codes from the top (3, 5, 7). The line
-    without a code at level 0 is the total, unless ``total = "none"``.
+    without a code at level 0 is the total, unless ``total = "none"``. ``unprinted``: columns for which the total's line of
+    some forms has no place; where it is blank in all of them, that is a remark.
     """
     rows = index.rows(check.one["rows"])
     lengths = cast(tuple[int, ...], check.options["levels"])
@@ -28,9 +30,14 @@ def check_tree_sum(check: Check, index: Index) -> Iterator[Outcome]:
             families.insert(0, (total, top))
     if not families:
         yield skipped("absent")
+    unprinted = check.texts("unprinted")
+    softer = replace(check, severity="info")
     for column in check.texts("columns"):
         for parent, children in families:
-            yield _family(check, index, parent, children, column)
+            placeless = (
+                column in unprinted and parent.get("level") == 0 and all(parent.get(c) is None for c in unprinted)
+            )
+            yield _family(softer if placeless else check, index, parent, children, column)
 
 
 def _families(rows: Sequence[Row], code: str, lengths: tuple[int, ...]) -> list[tuple[Row, list[Row]]]:

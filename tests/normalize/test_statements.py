@@ -142,21 +142,17 @@ def test_a_header_printed_again_is_no_row() -> None:
 
 
 def test_a_header_printed_twice_on_end_names_its_columns_once() -> None:
-    head: list[list[Spec | None]] = [
-        [("项目", 1, 4), None, None, None, ("收入预算", 1, 2), None],
-        *[
-            [
-                ("功能分类科目编码", 1, 3),
-                None,
-                None,
-                ("功能分类科目名称", 2, 1),
-                ("合计", 2, 1),
-                ("财政拨款收入", 2, 1),
-            ],
-            ["类", "款", "项", None, None, None],
-        ]
-        * 2,
+    top: list[Spec | None] = [("项目", 1, 4), None, None, None, ("收入预算", 1, 2), None]
+    codes: list[Spec | None] = [
+        ("功能分类科目编码", 1, 3),
+        None,
+        None,
+        ("功能分类科目名称", 2, 1),
+        ("合计", 2, 1),
+        ("财政拨款收入", 2, 1),
     ]
+    levels: list[Spec | None] = ["类", "款", "项", None, None, None]
+    head = [top, codes, levels, codes, levels]
     found = read(
         "2026年部门收入预算总表",
         "单位：元",
@@ -533,3 +529,57 @@ def test_a_page_of_blank_rows_does_not_end_a_table() -> None:
     )
     assert [row["statement"] for row in found.statements] == ["income"]
     assert [r["functional_code"] for r in found.tables["income"]] == ["201", "205"]
+
+
+FUND_HEAD: list[list[Spec | None]] = [
+    [
+        ("项目", 1, 2),
+        None,
+        ("年初结转和结余", 2, 1),
+        ("本年收入", 2, 1),
+        ("本年支出", 2, 3),
+        None,
+        None,
+        ("年末结转和结余", 2, 1),
+    ],
+    ["功能分类\n科目编码", "科目名称", None, None, None, None, None, None],
+]
+FUND_BODY: list[list[Spec | None]] = [
+    ["212", "城乡社区支出", "0", "20.00", "18.00", "", "18.00", "2.00"],
+    ["2120803", "城市建设支出", "0", "20.00", "18.00", "", "18.00", "2.00"],
+]
+
+
+@pytest.mark.parametrize("printed", [("0", "20.00", "2.00"), ("0.00", "—", "2.00"), ("", "", "")])
+def test_a_total_in_the_last_row_of_the_header_has_no_expenditure(printed: tuple[str, str, str]) -> None:
+    shared: list[Spec | None] = [("合计", 1, 2), None, *printed[:2], "合计", "基本支出", "项目支出", printed[2]]
+    found = read("政府性基金预算财政拨款收入支出决算表", "单位：万元", grid([*FUND_HEAD, shared, *FUND_BODY]))
+    rows = found.tables["government_fund"]
+    total, first = (rows[0], rows[1]) if any(printed) else ({}, rows[0])
+    figure = {"": None, "—": None}
+    assert (first["functional_code"], first["total"], first.get("basic"), first["project"]) == (
+        "212",
+        D("18.00"),
+        None,
+        D("18.00"),
+    )
+    assert [row["functional_code"] for row in rows][-2:] == ["212", "2120803"]
+    if total:
+        assert (total["name"], total.get("total"), total.get("basic"), total.get("project")) == (
+            "合计",
+            None,
+            None,
+            None,
+        )
+        expected = [figure[text] if text in figure else D(text) for text in printed]
+        assert [total.get(name) for name in ("opening_balance", "income", "closing_balance")] == expected
+    assert not [finding for finding in found.findings if finding.rule == "figure-unassigned"]
+
+
+def test_a_total_row_below_a_whole_header_is_left_as_it_is() -> None:
+    head: list[list[Spec | None]] = [*FUND_HEAD]
+    head[0] = [cell if not isinstance(cell, tuple) or cell[0] != "本年支出" else ("本年支出", 1, 3) for cell in head[0]]
+    head[1] = ["功能分类\n科目编码", "科目名称", None, None, "合计", "基本支出", "项目支出", None]
+    total: list[Spec | None] = [("合计", 1, 2), None, "0", "20.00", "18.00", "0", "18.00", "2.00"]
+    found = read("政府性基金预算财政拨款收入支出决算表", "单位：万元", grid([*head, total, *FUND_BODY]))
+    assert found.tables["government_fund"][0]["total"] == D("18.00")

@@ -10,6 +10,7 @@ from tests.typesetter.record import PublicExpense
 from tests.typesetter.statement_grid import Cell, Statement
 from tests.typesetter.statements import all_statements
 
+_FUNDS = ("government_fund", "state_capital")
 _BY_CODE = ("income", "expenditure", "general_budget_expenditure", "government_fund", "state_capital")
 
 
@@ -25,7 +26,10 @@ def final_statements(r: Record, layout: DocumentLayout) -> list[Statement]:
         table.table_no = f"公开{number:02d}表" if layout.tables.national else ""
         if table.empty and layout.codes == "shared":
             continue  # the heads 类|款|项 share their row with 合计, which an empty table does not print
-        if table.name in _BY_CODE and layout.codes != "joined":
+        if layout.codes == "beside":
+            if table.name in _FUNDS and layout.family == "shanghai" and not table.empty:
+                _beside(table)
+        elif table.name in _BY_CODE and layout.codes != "joined":
             (_parts if layout.codes == "parts" else _shared)(table)
     return tables
 
@@ -85,6 +89,20 @@ def _shared(table: Statement) -> None:
         else:
             body.append([replace(code, column_span=3), None, None, *row[1:]])
     table.rows[table.header :] = body
+
+
+def _beside(table: Statement) -> None:
+    """合计 stands in the row that divides 本年支出, so that the total of these columns has no place."""
+    first, second = table.rows[0], table.rows[1]
+    total = next(k for k in range(table.header, len(table.rows)) if (table.rows[k][0] or Cell("")).column_span == 2)
+    row = table.rows.pop(total)
+    table.rows[0] = [c and (replace(c, row_span=2) if c.column_span > 1 and c.text != "项目" else c) for c in first]
+    table.rows[1] = [*second[:2], *[None] * (len(second) - 2)]
+    table.rows.insert(2, [*row[:2], *[head or cell for head, cell in zip(second[2:], row[2:], strict=True)]])
+    moved = {total: 2, **{k: k + 1 for k in range(table.header, total)}}
+    kept = [k for k, f in enumerate(table.figures) if f.row_code or not f.column.startswith("本年支出")]
+    table.row_of = [moved.get(table.row_of[k], table.row_of[k]) for k in kept]
+    table.figures = [table.figures[k] for k in kept]
 
 
 def _tall_three_public(r: Record, layout: DocumentLayout) -> Statement:

@@ -18,7 +18,8 @@ BUDGET = ("shanghai_budget", "jiangsu")
 class DocumentLayout:
     """The first value of each choice is the plain one.
 
-    ``codes``: joined, ``parts`` in columns 类|款|项, or ``shared``: those columns, joined, 合计 beside the heads 类|款|项.
+    ``codes``: joined, ``parts`` in columns 类|款|项, or ``shared``: those columns, joined, 合计 beside the heads 类|款|项;
+    ``beside``: joined, in the tables of the funds of Shanghai 合计 in the row that divides 本年支出.
     ``title_inside``: title, number, 部门 and 单位 above the grid, in one ``cell`` over its whole width, or in ``rows``.
     ``turned``: ``rotate…`` by the page's /Rotate so that one reads it upright, ``drawn…`` lying on an upright page.
     ``breaks``: where a page is full, or at ``random`` rows. ``repeat``: what a continuation prints again.
@@ -103,7 +104,7 @@ def random_layout(seed: int, families: Sequence[str] = (*FINAL, *BUDGET)) -> Doc
     return DocumentLayout(
         family,
         tables,
-        codes=pick.one("joined", "parts", "shared") if family in FINAL else "joined",
+        codes=pick.one("joined", "parts", "shared", "beside") if family in FINAL else "joined",
         tall_three_public=family in FINAL and rng.random() < 0.3,
         title_inside=rng.choice(("cell", "rows")) if inside else pick.one("no", "no", "cell"),
         paper=rng.choice(("mixed", "portrait", "landscape")),

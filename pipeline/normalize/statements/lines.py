@@ -10,6 +10,7 @@ from pipeline.model import Amount, State, is_too_fine, is_too_long, parse_amount
 from pipeline.normalize.statements.columns import Column, Group, groups, header_height, is_index, read_columns
 from pipeline.normalize.statements.frames import Frame, FrameCell
 from pipeline.normalize.statements.regions import Region
+from pipeline.normalize.statements.shared import part_shared
 from pipeline.spec.forms import FormSpec
 from pipeline.text import key
 
@@ -65,6 +66,8 @@ class TableContent:
 
 def read_lines(region: Region, spec: FormSpec) -> TableContent:
     """Read a table over all of its pages; headers printed again are skipped."""
+    for frame in region.frames:
+        part_shared(frame, spec)
     head, starts = read_header(region.frames, spec)
     body = [row for frame, start in zip(region.frames, starts, strict=True) for row in frame.rows[start:]]
     first = region.frames[0]
