@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.model import Box, Document, Finding, Grid, Row
-from pipeline.normalize.notes import suspect
+from pipeline.normalize.notes import inferred, suspect
 from pipeline.normalize.statements.lines import Figure, TableContent, read_lines
+from pipeline.normalize.statements.overflow import put_back
 from pipeline.normalize.statements.published import Published, published_rows
 from pipeline.normalize.statements.regions import Region, RegionFinder
 from pipeline.spec.forms import FormSpec, form_spec
@@ -55,6 +56,7 @@ def read_statements(tables: Tables, kind: str) -> Statements:
     result = Statements()
     for region in _whole_tables(tables.regions):
         content = read_lines(region, spec)
+        result.findings.extend(_put_back(region, content))
         cells = list(_cell_rows(region, content))
         if region.name.startswith("other_") and not cells:
             continue
@@ -77,6 +79,21 @@ def read_statements(tables: Tables, kind: str) -> Statements:
                     )
                 )
     return result
+
+
+def _put_back(region: Region, content: TableContent) -> Iterator[Finding]:
+    """Mend names that overflow into another row; one remark for the table."""
+    mended = put_back(content.lines)
+    if mended:
+        yield inferred(
+            f"表“{region.title}”有 {len(mended)} 个科目名称超出单元格、印到相邻的行里，已按各行的编码归位",
+            f"{len(mended)} names of subjects in the table “{region.name}” overflow into the next row; by the codes of the "
+            "rows they were put back",
+            mended[0].ref or region.ref,
+            "statement_cell",
+            region.name,
+            mended[0].label,
+        )
 
 
 def _left(region: Region, published: Published) -> Iterator[Finding]:

@@ -34,7 +34,7 @@ class Figure:
 
 @dataclass(slots=True)
 class TableLine:
-    """One line of one half of a table. ``number`` counts from 1 within the table."""
+    """One line of one half of a table. ``number`` counts from 1 within the table, ``half`` the halves from 0."""
 
     number: int
     side: str | None
@@ -43,6 +43,7 @@ class TableLine:
     figures: list[Figure]
     ref: str
     page: int | None
+    half: int = 0
 
 
 @dataclass(slots=True)
@@ -138,7 +139,7 @@ def _row_lines(
         cells = [row[c.index] for c in (*group.codes, *group.labels, *group.figures) if row[c.index].ref]
         number = len(content.lines) + 1
         ref = cells[0].ref if cells else frame.ref
-        content.last[group] = TableLine(number, side, code, label, figures, ref, frame.page)
+        content.last[group] = TableLine(number, side, code, label, figures, ref, frame.page, parts.index(group))
         content.covered[group] = _named(row, group)
         yield content.last[group]
 
