@@ -583,3 +583,45 @@ def test_a_total_row_below_a_whole_header_is_left_as_it_is() -> None:
     total: list[Spec | None] = [("合计", 1, 2), None, "0", "20.00", "18.00", "0", "18.00", "2.00"]
     found = read("政府性基金预算财政拨款收入支出决算表", "单位：万元", grid([*head, total, *FUND_BODY]))
     assert found.tables["government_fund"][0]["total"] == D("18.00")
+
+
+def test_what_stands_below_every_head_tells_no_column_from_another() -> None:
+    """Shanghai: 决算数 below 本年收入合计, 财政拨款收入 …; codes and the total begin in the row of 类|款|项."""
+    kinds = ("本年收入合计", "财政拨款收入", "事业收入")
+    found = read(
+        "收入决算表",
+        "单位：万元",
+        grid(
+            [
+                [("项目", 1, 4), None, None, None, *[(kind, 2, 1) for kind in kinds]],
+                [("功能分类科目编码", 2, 3), None, None, ("科目名称", 2, 1), None, None, None],
+                [None, None, None, None, "决算数", "决算数", "决算数"],
+                ["类", "款", "项", "合计", "30.00", "28.00", "2.00"],
+                [("2050204", 1, 3), None, None, "高中教育", "30.00", "28.00", "2.00"],
+            ]
+        ),
+    )
+    rows = found.tables["income"]
+    assert [(row["name"], row["total"], row["appropriation"], row["institutional"]) for row in rows] == [
+        ("合计", D("30.00"), D("28.00"), D("2.00")),
+        ("高中教育", D("30.00"), D("28.00"), D("2.00")),
+    ]
+    assert [cell["column"] for cell in found.cells][:2] == ["本年收入合计 / 决算数", "财政拨款收入 / 决算数"]
+    assert not found.findings
+
+
+def test_the_sides_of_the_appropriation_may_be_called_final_accounts() -> None:
+    found = read(
+        "财政拨款收入支出决算总表",
+        "单位：万元",
+        grid(
+            [
+                [("收入决算数", 1, 2), None, ("支出决算数", 1, 4), None, None, None],
+                ["项目", "决算数", "项目", "合计", "一般公共预算财政拨款", "政府性基金预算财政拨款"],
+                ["一、一般公共预算财政拨款", "9.00", "五、教育支出", "10.00", "9.00", "1.00"],
+            ]
+        ),
+    )
+    income, spent = found.tables["appropriation_summary"]
+    assert (income["side"], income["total"]) == ("income", D("9.00"))
+    assert (spent["total"], spent["general_budget"], spent["government_fund"]) == (D("10.00"), D("9.00"), D("1.00"))

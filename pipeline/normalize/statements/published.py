@@ -40,8 +40,9 @@ def published_rows(region: Region, content: TableContent, kind: str, spec: FormS
     if region.name not in spec.columns:
         return found
     values = _values if region.name != _ECONOMIC else _economic_values
+    below = _below_all(content, spec) if make is _functional_row else ""
     for line in content.lines:
-        row = values(region, line, spec, found.left)
+        row = values(region, line, spec, found.left, below)
         if not row and not line.code:
             continue
         row.update(make(line))
@@ -50,11 +51,19 @@ def published_rows(region: Region, content: TableContent, kind: str, spec: FormS
     return found
 
 
-def _values(region: Region, line: TableLine, spec: FormSpec, left: list[tuple[TableLine, Figure]]) -> Row:
+def _below_all(content: TableContent, spec: FormSpec) -> str:
+    """What stands below every other head of the table (财政拨款收入 / 决算数) and so tells no column from another."""
+    paths = {figure.column.path for line in content.lines for figure in line.figures}
+    last = {key(path[-1]) if len(path) > 1 else "" for path in paths}
+    name = last.pop() if len(paths) > 1 and len(last) == 1 else ""
+    return f"/{name}" if spec.measure_part.match(name) else ""
+
+
+def _values(region: Region, line: TableLine, spec: FormSpec, left: list[tuple[TableLine, Figure]], below: str) -> Row:
     row: Row = {}
     filled: dict[str, object] = {}  # by which rule: parts do not add to a total that stands beside them
     for figure, value in _amounts(region, line):
-        rule = spec.rule_for(region.name, _path(figure), line.side)
+        rule = spec.rule_for(region.name, _path(figure).removesuffix(below), line.side)
         known = row.get(rule.column) if rule else None
         if rule and known is None:
             row[rule.column] = value
@@ -89,7 +98,9 @@ def _economic_row(line: TableLine) -> Row:
     return {"economic_code": line.code or None, "name": line.label or None, "level": _LEVELS.get(len(line.code), 0)}
 
 
-def _economic_values(region: Region, line: TableLine, spec: FormSpec, left: list[tuple[TableLine, Figure]]) -> Row:
+def _economic_values(
+    region: Region, line: TableLine, spec: FormSpec, left: list[tuple[TableLine, Figure]], _below: str
+) -> Row:
     """Amount and group: by the column (人员经费 | 公用经费), by the class of the code, or by the label of a total."""
     row: Row = {}
     group = _group_of(line, spec)
