@@ -72,6 +72,14 @@ def test_a_news_article(folder: Path, capsys: pytest.CaptureFixture[str]) -> Non
     fails(folder, capsys, "news.txt", "未发现部门决算或预算公开的章节", "no section")
 
 
+@pytest.mark.parametrize(("suffix", "kind"), [("pdf", "不是 PDF"), ("xlsx", "不是工作簿"), ("XLS", "不是工作簿")])
+def test_an_error_page_saved_as_a_document(
+    folder: Path, capsys: pytest.CaptureFixture[str], suffix: str, kind: str
+) -> None:
+    (folder / f"page.{suffix}").write_text("404 Not Found\n请登录\n", encoding="utf-8")
+    fails(folder, capsys, f"page.{suffix}", kind, "plain text", "download it again")
+
+
 def test_accounts_of_a_whole_government(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     text = disclosure(title="示例市2024年政府决算公开")
     (folder / "government.txt").write_text(text, encoding="utf-8")

@@ -16,6 +16,8 @@ from pipeline.normalize.outline import Outline
 from pipeline.spec.recognise import recognise_spec
 from pipeline.text import compact, fold, key
 
+_TEXT = "text/plain"
+_BINARY = {"pdf": " PDF", "xls": "工作簿", "xlsx": "工作簿"}
 _FRONT_LINES = 12
 #: A cover in large type breaks its title, and the line 预算主管部门 below it, into so many lines.
 _JOINED = (2, 3, 4, 5)
@@ -50,6 +52,7 @@ def identify(document: Document, outline: Outline, source: SourceFile, tables: i
         )
     signs = {section.kind for section in outline.sections} & recognise_spec().signs
     if len(signs) + tables < 2:
+        _refuse_misnamed(document, source)
         raise NotADisclosureError(
             "未发现部门决算或预算公开的章节（如“收入支出决算总体情况说明”） / no section of a departmental disclosure was found",
             where=source.name,
@@ -64,6 +67,17 @@ def identify(document: Document, outline: Outline, source: SourceFile, tables: i
     if complete:
         return _best(complete, outline)
     return _from_text(candidates, document, source, tables)
+
+
+def _refuse_misnamed(document: Document, source: SourceFile) -> None:
+    """A page of an error that was saved under the name of a PDF or of a workbook is text, and no disclosure."""
+    suffix = source.name.lower().rpartition(".")[2]
+    if document.media_type == _TEXT and suffix in _BINARY:
+        raise NotADisclosureError(
+            f"文件名是 .{suffix}，内容却是纯文本，不是{_BINARY[suffix]} / it is named .{suffix}, but its content is plain text",
+            where=source.name,
+            advice="可能下载到了出错页面：用浏览器打开核对，重新下载原文件 / probably an error page was saved: download it again",
+        )
 
 
 def _titles(document: Document, outline: Outline) -> list[str]:
