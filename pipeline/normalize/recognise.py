@@ -115,8 +115,11 @@ def _from_text(candidates: list[str], document: Document, source: SourceFile, ta
 def _best(candidates: list[Identity], outline: Outline) -> Identity:
     """Of several readings of the title lines the one whose organisation the text itself names, the longest name first.
 
-    A name that was broken over two lines of a cover gives shorter readings too.
+    A name that was broken over two lines of a cover gives shorter readings too. A cover that names the department above
+    and then the unit (预算主管部门, 预算单位) is read as a whole.
     """
+    whole = [c.title for c in candidates if recognise_spec().unit_of_cover.search(c.title)]
+    candidates = [c for c in candidates if not any(_is_cut_before_unit(c.title, title) for title in whole)]
     words = "".join(p.text for section in outline.sections for p in section.paragraphs)
     words += "".join(section.title for section in outline.sections)
 
@@ -125,6 +128,10 @@ def _best(candidates: list[Identity], outline: Outline) -> Identity:
         return name in words, len(name) if name in words else -len(name)
 
     return max(candidates, key=rank)
+
+
+def _is_cut_before_unit(title: str, whole: str) -> bool:
+    return whole.startswith(title) and bool(recognise_spec().unit_of_cover.match(whole[len(title) :]))
 
 
 def _beginning(document: Document) -> str:

@@ -24,6 +24,7 @@ class RecogniseSpec:
     organisation: re.Pattern[str]
     party: re.Pattern[str]
     unit: re.Pattern[str]
+    unit_of_cover: re.Pattern[str]
 
 
 @cache
@@ -32,7 +33,9 @@ def recognise_spec() -> RecogniseSpec:
     data = load_toml(_FILE)
     only_keys(data, required=("section", "text"), where=_WHERE)
     only_keys(data["section"], required=("signs", "once"), where=f"{_WHERE} [section]")
-    only_keys(data["text"], required=("year", "organisation", "party", "unit"), where=f"{_WHERE} [text]")
+    only_keys(
+        data["text"], required=("year", "organisation", "party", "unit", "unit_of_cover"), where=f"{_WHERE} [text]"
+    )
     unknown = {*data["section"]["signs"], *data["section"]["once"]} - {kind.kind for kind in outline_spec().kinds}
     if unknown:
         raise SpecError(f"unknown kind of section {sorted(unknown)}", where=_WHERE, advice="see outline.toml")

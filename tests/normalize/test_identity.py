@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from pipeline.model import Document, Line, SourceFile
 from pipeline.normalize.identity import (
     OrganisationName,
     disclosure_id,
@@ -17,6 +18,8 @@ from pipeline.normalize.identity import (
     organisation_from_title,
     romanise,
 )
+from pipeline.normalize.outline import build_outline
+from pipeline.normalize.recognise import identify
 from pipeline.spec.codes import divisions
 
 
@@ -62,6 +65,10 @@ def read(title: str) -> tuple[str | None, str | None, int | None, str | None]:
         (
             "上海市普陀区2025年区级部门预算预算主管部门：上海市普陀区商务委员会",
             ("上海市普陀区商务委员会", "部门", 2025, "budget"),
+        ),
+        (
+            "上海市2025年市级单位预算预算主管部门：上海市教育委员会预算单位：上海市示例学校",
+            ("上海市示例学校", "单位", 2025, "budget"),
         ),
         # parts of a title
         ("2024年度部门决算", (None, "部门", 2024, "final")),
@@ -265,3 +272,40 @@ def test_known_names_need_no_pypinyin_and_its_phrases_are_never_loaded() -> None
     environment = {k: v for k, v in os.environ.items() if k != "PYPINYIN_NO_PHRASES"}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.split() == ["False", "True", "False", "False"]
+
+
+@pytest.mark.parametrize(
+    ("cover", "organisation", "scope"),
+    [
+        (
+            ("上海市2025年市级", "单位预算", "预算主管部门：上海市教育委员会", "预算单位：上海市示例", "学校"),
+            "上海市示例学校",
+            "单位",
+        ),
+        (
+            ("上海市示例区2025年区级部门", "预算", "预算主管部门：上海市示例区", "建设和管理委员会"),
+            "上海市示例区建设和管理委员会",
+            "部门",
+        ),
+        (
+            ("上海市示例区人民政府", "示例路街道办事处2025", "年度部门预算"),
+            "上海市示例区人民政府示例路街道办事处",
+            "部门",
+        ),
+    ],
+)
+def test_covers_in_large_type(cover: tuple[str, ...], organisation: str, scope: str) -> None:
+    text = (
+        *cover,
+        "一、单位主要职能",
+        f"{organisation}负责教学，受上海市教育委员会领导。",
+        "二、2025年单位预算编制说明",
+        f"2025年，{organisation}收入预算100.00万元，支出预算100.00万元。",
+        "三、“三公”经费预算情况说明",
+        "2025年“三公”经费预算数为1.00万元。",
+        "四、政府采购情况",
+        "2025年政府采购预算5.00万元。",
+    )
+    document = Document("text/plain", tuple(Line(line, f"L{n}") for n, line in enumerate(text, 1)))
+    found = identify(document, build_outline(document), SourceFile("a.txt", b""))
+    assert (found.name.org_name, found.name.org_scope, found.name.fiscal_year) == (organisation, scope, 2025)
