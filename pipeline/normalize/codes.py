@@ -99,6 +99,14 @@ def name_of(code: str, year: int) -> str | None:
     return entry.name if entry else None
 
 
+@lru_cache(maxsize=1024)
+def is_functional_class(name: str) -> bool:
+    """Whether a name is that of a 类 of the functional list, in any year; 支出 at its end may lack."""
+    wanted, suffix = key(name), matching_rules().optional_suffix
+    entries = code_list("functional").entries
+    return any(entry.match_key in (wanted, wanted + suffix) for entry in entries if not entry.parent)
+
+
 @lru_cache(maxsize=4096)
 def functional_code(
     year: int, class_name: str, subclass_name: str | None = None, item_name: str | None = None

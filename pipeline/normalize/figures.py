@@ -12,17 +12,20 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.model import Finding
+from pipeline.normalize.codes import is_functional_class
 from pipeline.normalize.figure import Figure
 from pipeline.normalize.notes import inferred
 from pipeline.normalize.outline import Paragraph, Section
 from pipeline.normalize.sentences import Sentence, sentences
-from pipeline.normalize.subjects import Subject, SubjectReader
+from pipeline.normalize.subjects import FunctionalPath, Subject, SubjectReader
 from pipeline.normalize.tokens import clause_ends, ends_clause, is_excluded, shared_unit, unit_of
 from pipeline.spec.narrative import FigureSpec, Lead, figure_spec
 from pipeline.text import fold
 
 _AMOUNT_IN_BASE = re.compile(r"-?\d[\d,.]*(?:万元|亿元|元)的?$")
 _JOINERS = re.compile(r"^[、和及与,]")
+#: Sections that divide the expenditure into 类.
+_BY_CLASS = ("general_budget_structure",)
 _AND = ("和", "及", "与")
 #: How money is printed; such a number without a unit is told, a version or a date (2.0, 3.15) is less than that.
 _AMOUNT = re.compile(r"[\d,]+\.\d\d")
@@ -146,6 +149,8 @@ class FigureReader:
             subject = self.subjects.read(original[slice(*span)], lead_text[slice(*span)])
         else:
             subject = self._named(original, lead_text, folded, end, unit_class == "count", context)
+        if not subject.path and section.kind in _BY_CLASS and is_functional_class(subject.text):
+            subject = Subject(subject.text, FunctionalPath(subject.text))  # 教育支出10.00万元, without (类)
         second = context.last and context.last[0] and unit_class in context.last[0].units
         if not lead and not subject.text and context.last and second:
             lead, direction, base = context.last  # the second of two values of one kind: 增长12.1%、3.4%

@@ -63,7 +63,7 @@ class SubjectReader:
             if not match or match.end() != end:
                 break
             end = match.start()
-        return Subject(_balanced(self._spec.subject_inside.sub("", original[start:end])))
+        return Subject(_unquoted(_balanced(self._spec.subject_inside.sub("", original[start:end]))))
 
     def _front(self, folded: str, start: int, end: int) -> int:
         while start < end:
@@ -84,6 +84,12 @@ class SubjectReader:
         class_start = match.start("class") + self._front(match["class"], 0, len(match["class"]))
         path = FunctionalPath(original[class_start : match.end("class")], name("subclass"), name("item"))
         return Subject(path.label, path)
+
+
+def _unquoted(text: str) -> str:
+    """Without the quotation marks around a whole name (“教育支出”); those of a word stay (“三公”经费)."""
+    inner = text[1:-1]
+    return inner if text.startswith("“") and text.endswith("”") and "“" not in inner else text
 
 
 def _balanced(text: str) -> str:
