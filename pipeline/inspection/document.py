@@ -21,7 +21,7 @@ _TABLES = {
     "three_public": "“三公”经费",
     "procurement": "政府采购",
     "state_asset": "国有资产",
-    "performance_project": "绩效自评表",
+    "performance_project": "项目绩效表",
     "performance_indicator": "绩效指标",
 }
 

@@ -26,7 +26,7 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownGrid:
-    """A grid and what became of it: part of a table or of a 自评表, without text, or not read."""
+    """A grid and what became of it: part of a table or of a form of projects, without text, or not read."""
 
     grid: Grid
     kind: GridKind
@@ -42,7 +42,7 @@ class StatedFigure:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """An indicator of a 自评表 (a row of ``performance_indicator``) and the cells that print it."""
+    """An indicator of a form of projects (a row of ``performance_indicator``) and the cells that print it."""
 
     row: Row
     cells: tuple[Cell, ...]

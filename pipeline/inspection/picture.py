@@ -159,7 +159,7 @@ def _subtitle(page: Page) -> str:
     if page.stated:
         return f"叙述，{len(page.stated)} 个数字 / narrative, {len(page.stated)} figures"
     if any(shown.kind == "form" for shown in page.grids):
-        return "项目支出绩效自评表 / self-evaluation form"
+        return "项目绩效表（自评或目标） / performance form"
     return "本页没有读入的报表，也没有读入的数字 / no table and no figure was read on this page"
 
 
@@ -175,7 +175,7 @@ def _legend(page: Page) -> Iterator[Sample]:
     if page.stated:
         yield Sample("叙述中的数字 / figure of the narrative", _STATED, _STATED_BADGE)
     if "form" in grids:
-        yield Sample("绩效自评表 / self-evaluation form", frame=_FORM)
+        yield Sample("项目绩效表 / performance form", frame=_FORM)
     if page.indicators:
         yield Sample("指标 / indicator", _HEAD, _FORM)
         yield Sample("指标值、实际值、分值 / target, actual, score", _FORM_TINT, _FORM)

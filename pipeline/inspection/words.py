@@ -86,7 +86,7 @@ def _forms(page: Page) -> Iterator[str]:
     grids = [shown for shown in page.grids if shown.kind == "form"]
     if not grids:
         return
-    yield f"绩效自评表 / self-evaluation form: {len(grids)} 个表格 / grids, {len(page.indicators)} 个指标 / indicators here"
+    yield f"项目绩效表 / performance forms: {len(grids)} 个表格 / grids, {len(page.indicators)} 个指标 / indicators here"
     for project in page.projects:
         yield f"  项目 / project {project['project_no']}  {project['name']}"
     for indicator in page.indicators:

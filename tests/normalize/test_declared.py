@@ -136,3 +136,15 @@ def test_a_further_page_belongs_to_the_form_or_not(further: str, taken: bool) ->
     if taken:
         assert found.indicators[5]["level1"] == "满意度指标"
         assert found.indicators[5]["target_value"] == D("80.00")
+
+
+def test_rows_of_both_forms_have_the_same_columns() -> None:
+    """Whoever reads the rows (pictures, words, checks) finds every column of the form that it knows."""
+    target = dumped(HEAD + ROWS)
+    known = {
+        "projects": {"name", "goal_expected", "goal_actual", "execution_rate", "total_weight", "total_score"},
+        "funding": {"budget_initial", "budget_adjusted", "executed"},
+        "indicators": {"actual_text", "actual_value", "score", "weight", "deviation_reason", "attained"},
+    }
+    for name, columns in known.items():
+        assert all(columns <= set(row) for row in getattr(target, name))

@@ -13,6 +13,11 @@ from pipeline.normalize.scorecards.targets import read_target
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact
 
+#: What only a self-evaluation states.
+_NO_RESULT = ("actual_text", "actual_operator", "actual_value", "actual_unit", "score", "deviation_reason", "attained")
+_NO_EVALUATION = ("goal_actual", "execution_rate", "execution_weight", "execution_score", "total_weight", "total_score")
+_NO_EXECUTION = ("budget_adjusted", "executed")
+
 
 def declared_rows(number: int, form: Form, spec: ScorecardSpec) -> tuple[Row, list[Row], list[Row], list[Finding]]:
     """The project, its money lines (in 万元), its indicators and the findings of a form that declares targets."""
@@ -33,6 +38,7 @@ def declared_rows(number: int, form: Form, spec: ScorecardSpec) -> tuple[Row, li
         "amount_other": declared.wan(whole.get("other")),
         "goal_overall": declared.goal_overall,
         "goal_expected": declared.goal_year,
+        **dict.fromkeys(_NO_EVALUATION),
         "source_ref": form.ref,
     }
     funding: list[Row] = [
@@ -40,6 +46,7 @@ def declared_rows(number: int, form: Form, spec: ScorecardSpec) -> tuple[Row, li
             "project_no": number,
             "fund": line.fund,
             "budget_initial": declared.wan(line.amount),
+            **dict.fromkeys(_NO_EXECUTION),
             "source_ref": line.ref,
         }
         for line in declared.funds
@@ -61,6 +68,7 @@ def _indicator(number: int, position: int, item: RawIndicator, spec: ScorecardSp
         "target_value": target.value,
         "target_unit": target.unit,
         "weight": item.weight,
+        **dict.fromkeys(_NO_RESULT),
         "source_ref": item.ref,
     }
 
