@@ -18,7 +18,7 @@ from pipeline.normalize.notes import inferred
 from pipeline.normalize.outline import Paragraph, Section
 from pipeline.normalize.sentences import Sentence, sentences
 from pipeline.normalize.subjects import FunctionalPath, Subject, SubjectReader
-from pipeline.normalize.tokens import clause_ends, ends_clause, is_excluded, shared_unit, unit_of
+from pipeline.normalize.tokens import clause_ends, is_excluded, shared_unit, unit_of
 from pipeline.spec.narrative import FigureSpec, Lead, figure_spec
 from pipeline.text import fold
 
@@ -27,8 +27,8 @@ _JOINERS = re.compile(r"^[、和及与,]")
 #: Sections that divide the expenditure into 类.
 _BY_CLASS = ("general_budget_structure",)
 _AND = ("和", "及", "与")
-#: How money is printed; such a number without a unit is told, a version or a date (2.0, 3.15) is less than that.
-_AMOUNT = re.compile(r"[\d,]+\.\d\d")
+#: How money and rates are printed behind a word; such a number without a unit is told.
+_AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff])[\d,]+\.\d\d?(?=$|[。,;])")
 _UNIT_FORMS = {"百分比": "%", "个百分点": "百分点", "万": "万元"}
 #: A variance without a stated base is against the budget that stands before it in the sentence.
 _BUDGET_BASES = {"budget_initial": "年初预算", "budget_adjusted": "全年预算"}
@@ -82,7 +82,7 @@ class FigureReader:
             context.subject = Subject("")
         for token in self.spec.token.finditer(folded, sentence.start, sentence.told):
             unit, end = unit_of(folded, token, boundary, sentence.told, self.spec), token.end()
-            if unit is None and _AMOUNT.fullmatch(token["number"]) and ends_clause(folded, token):
+            if unit is None and _AMOUNT.match(folded, token.start()):
                 self._unclassified(paragraph, boundary, end)
             if unit is None or is_excluded(folded, token, boundary, end, self.spec):
                 continue
@@ -222,13 +222,13 @@ class FigureReader:
                 continue
             lead_start = max([boundary, *(m + 1 for m in clause_ends(folded, boundary, token.start()))])
             is_count = self.spec.unit_class[unit] == "count"
-            joined = told_before and folded[boundary : token.start()] in ("、", "和", "及")
+            joined = told_before and folded[boundary : token.start()] in ("", ",", "、", "和", "及")
             if not joined and not self._is_told(folded[lead_start : token.start()], is_count, sentence):
                 told_before = False
                 continue
             if not is_count:
                 lead_start = self._clauses(paragraph, boundary, token.start(), context)
-            lead_start += joined
+            lead_start = token.start() if joined else lead_start
             figure = self._figure(section, paragraph, token, unit, token.end(), lead_start, context)
             if figure:
                 boundary, told_before = token.end(), True

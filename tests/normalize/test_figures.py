@@ -230,7 +230,11 @@ def test_figures_without_their_unit_are_read_or_told() -> None:
         ("amount", D("4.19"), "万元"),
     ]
     assert told == ["value-inferred", "value-inferred"]
-    for unclear in ("支出减少9.52。", "教育支出4.00元，项目支出0.10万元，支出决算为4.19。"):
+    for unclear in (
+        "支出减少9.52。",
+        "教育支出4.00元，项目支出0.10万元，支出决算为4.19。",
+        "支出决算数为4.19，占8.3%。",
+    ):
         told.clear()
         assert all(f.value not in (D("9.52"), D("4.19")) for f in figures(unclear, told=told))
         assert told == ["figure-unclassified"]
