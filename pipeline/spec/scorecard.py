@@ -14,7 +14,17 @@ from pipeline.text import key
 _FILE = "scorecard.toml"
 _WHERE = f"schemas/{_FILE}"
 _TABLES: dict[str, tuple[str, ...]] = {
-    "labels": ("project", "department", "unit", "goal_expected", "goal_actual", "total", "caption", "margin"),
+    "labels": (
+        "project",
+        "department",
+        "unit",
+        "goal_expected",
+        "goal_actual",
+        "total",
+        "caption",
+        "margin",
+        "evaluated",
+    ),
     "money": ("budget_initial", "budget_adjusted", "executed", "weight", "rate", "score"),
     "declared": (
         "project",
@@ -29,11 +39,18 @@ _TABLES: dict[str, tuple[str, ...]] = {
         "year_total",
         "goal_overall",
         "goal_year",
+        "whole_part",
+        "year_part",
+        "direction",
+        "measure",
     ),
     "indicator": ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation"),
     "target": ("operators", "percent_units"),
     "damage": ("cut_glyphs", "noise", "doubled", "usual_words"),
 }
+
+
+_PATTERNS = ("caption", "evaluated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +69,7 @@ class ScorecardSpec:
 
     labels: dict[str, frozenset[str]]
     caption: re.Pattern[str]
+    evaluated: re.Pattern[str]
     money: dict[str, frozenset[str]]
     declared: dict[str, frozenset[str]]
     funds: tuple[tuple[str, tuple[str, ...]], ...]
@@ -78,8 +96,9 @@ def scorecard_spec() -> ScorecardSpec:
     for category in data["category"]:
         only_keys(category, required=("level1", "level2"), where=f"{_WHERE} [[category]]")
     return ScorecardSpec(
-        labels={name: _keys(labels) for name, labels in data["labels"].items() if name != "caption"},
+        labels={name: _keys(labels) for name, labels in data["labels"].items() if name not in _PATTERNS},
         caption=compile_pattern(data["labels"]["caption"], _WHERE),
+        evaluated=compile_pattern(data["labels"]["evaluated"], _WHERE),
         money={name: _keys(labels) for name, labels in data["money"].items()},
         declared={name: _keys(labels) for name, labels in data["declared"].items()},
         funds=tuple((fund["name"], tuple(map(key, fund["labels"]))) for fund in data["fund"]),

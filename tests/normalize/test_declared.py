@@ -90,6 +90,127 @@ def test_what_is_not_certain_is_told(old: str, new: str, told: str) -> None:
     assert told in finding.message
 
 
+SATISFIED = "|满意度指标|服务对象满意度指标|居民满意度|≥90.00(%)|\n"
+
+
+@pytest.mark.parametrize(
+    "name", ["主管部门满意度", "项目单位数量", "全年预算执行率", "年度目标任务完成率", "合计排放量"]
+)
+def test_an_indicator_may_begin_like_a_label(name: str) -> None:
+    found = dumped(HEAD + ROWS + f"|||{name}|≥95%|\n")
+    assert (len(found.indicators), found.indicators[-1]["level3"]) == (6, name)
+    assert found.projects[0]["goal_expected"] == "完成征收。"
+    assert len(found.funding) == 4
+
+
+@pytest.mark.parametrize("name", ["年度目标责任考核奖", "总体目标研究"])
+def test_a_project_may_be_called_like_a_label(name: str) -> None:
+    (project,) = dumped(HEAD.replace("示例道路", name) + ROWS).projects
+    assert (project["name"], project["implementing_unit"], project["goal_expected"]) == (
+        name,
+        "示例市示例中心",
+        "完成征收。",
+    )
+
+
+def test_a_goal_may_begin_like_its_label() -> None:
+    text = HEAD.replace(
+        "项目总体目标(2026年-2027年)||年度总体目标||\n|建成道路。||完成征收。||", "年度目标|年度目标任务全部完成。"
+    )
+    (project,) = dumped(text + ROWS).projects
+    assert (project["goal_overall"], project["goal_expected"]) == (None, "年度目标任务全部完成。")
+
+
+@pytest.mark.parametrize(
+    "labels",
+    ["年度指标值|全年完成值|自评得分", "年度指标值|实际完成情况|偏差", "指标值|执行数|"],
+)
+def test_a_form_with_results_is_no_form_of_targets(labels: str) -> None:
+    found = dumped(HEAD + ROWS.replace("年度(/项目)指标值|", labels))
+    assert [project["form"] for project in found.projects] == ["self_evaluation"]
+
+
+def test_labels_may_carry_their_unit() -> None:
+    head = (
+        HEAD.replace("项目资金(元)", "项目资金")
+        .replace("资金总额|3", "资金总额（元）|3")
+        .replace("申请总额|", "申请总额（元）：|")
+    )
+    (project,) = (found := dumped(head + ROWS)).projects
+    assert (project["amount_total"], project["amount_fiscal"], project["amount_other"]) == (D(300), D(250), D(50))
+    assert {row["fund"]: row["budget_initial"] for row in found.funding}["total"] == D(120)
+
+
+def test_the_money_of_the_year_below_that_of_the_project() -> None:
+    start, end = HEAD.index("项目资金(元)"), HEAD.index("项目绩效目标")
+    money = (
+        "项目资金(万元)|项目资金总额|300||\n|其中:财政资金|250||\n|其他资金|50||\n"
+        "|年度资金总额|120||\n|其中:财政拨款|100||\n|其他资金|20||\n"
+    )
+    (project,) = (found := dumped(HEAD[:start] + money + HEAD[end:] + ROWS)).projects
+    assert (project["amount_total"], project["amount_fiscal"], project["amount_other"]) == (D(300), D(250), D(50))
+    assert {r["fund"]: r["budget_initial"] for r in found.funding} == {
+        "total": D(120),
+        "current_year": D(100),
+        "other": D(20),
+    }
+
+
+def test_money_below_its_labels_and_other_money_of_several_kinds() -> None:
+    start, end = HEAD.index("项目资金(元)"), HEAD.index("项目绩效目标")
+    below = "项目资金(万元)|年度资金总额|其中：财政拨款|其他资金\n|120|100|20\n"
+    found = dumped(HEAD[:start] + below + HEAD[end:] + ROWS)
+    assert {r["fund"]: r["budget_initial"] for r in found.funding} == {
+        "total": D(120),
+        "current_year": D(100),
+        "other": D(20),
+    }
+    kinds = "项目资金(万元)|年度资金总额|120\n|其中：财政拨款|100\n|财政专户管理资金|5\n|单位资金|15\n"
+    found = dumped(HEAD[:start] + kinds + HEAD[end:] + ROWS)
+    assert {r["fund"]: r["budget_initial"] for r in found.funding} == {
+        "total": D(120),
+        "current_year": D(100),
+        "other": D(20),
+    }
+
+
+def test_a_target_in_columns_of_its_own() -> None:
+    rows = "|一级指标|二级指标|三级指标|指标性质|指标值|度量单位\n|产出指标|数量指标|场次|≥|3|场\n|||费用|≤|5|万元\n|||质量|定性|优良|\n"
+    found = dumped(HEAD + rows)
+    assert [
+        (r["target_operator"], r["target_value"], r["target_unit"], r["target_text"]) for r in found.indicators
+    ] == [
+        (">=", D(3), "场", "≥3场"),
+        ("<=", D(5), "万元", "≤5万元"),
+        (None, None, None, "优良"),
+    ]
+    (finding,) = dumped(HEAD + ROWS.replace("年度(/项目)指标值", "说明")).findings
+    assert "“指标值”一列" in finding.message
+
+
+def test_what_follows_the_indicators_is_no_goal_and_no_target() -> None:
+    weighted = ROWS.replace("指标值|", "指标值|分值").replace("≥90.00(%)|", "≥90.00(%)|10")
+    found = dumped(HEAD + weighted + "|总分|||||100\n")
+    assert found.projects[0]["goal_expected"] == "完成征收。"
+    assert (len(found.indicators), found.indicators[-1]["weight"]) == (5, D(10))
+    two = dumped(HEAD + ROWS + "项目支出绩效目标表|||||\n||||单位：元|\n" + HEAD.replace("示例道路", "第二项目") + ROWS)
+    assert [project["name"] for project in two.projects] == ["示例道路", "第二项目"]
+    assert [row["target_text"] for row in two.indicators if row["level3"] == "居民满意度"] == ["≥90.00(%)"] * 2
+
+
+def test_a_form_goes_on_behind_a_line_and_without_categories() -> None:
+    first, second, third = ROWS.partition("|||路灯")[0], "|||路灯|≥40盏|\n", ROWS.partition("|||路灯|≥40盏|\n")[2]
+    found = dumped(HEAD + first + "- 2 -\n" + second + "- 3 -\n" + third)
+    assert [row["level3"] for row in found.indicators] == ["成本合理性", "道路长度", "路灯", "验收达标率", "居民满意度"]
+
+
+def test_labels_of_budgets_begin_a_form_and_no_list_of_projects() -> None:
+    head = HEAD.replace("主管部门", "预算主管部门").replace("实施单位", "预算单位")
+    (project,) = dumped(head + ROWS).projects
+    assert (project["competent_department"], project["implementing_unit"]) == ("示例市示例局", "示例市示例中心")
+    assert not dumped("项目名称|预算单位|金额\n示例道路|示例中心|5.00\n示例桥|示例中心|6.00\n").projects
+
+
 def test_money_of_one_year_alone() -> None:
     found = dumped(
         "项目名称|示例项目||\n主管部门|示例局|实施单位|示例中心\n项目资金(万元)|年度资金总额：|12.50|\n"
@@ -122,14 +243,19 @@ def grid(page: int, text: str, sides: tuple[float, ...]) -> Grid:
         ("|满意度指标|服务对象满意度指标|商户满意度|≥80.00(%)|\n", True),
         ("绩效指标|一级指标|二级指标|三级指标|年度(/项目)指标值|\n|||商户满意度|≥80.00(%)|\n", True),
         ("科目编码|科目名称|合计|\n201|一般公共服务支出|5.00|\n", False),
+        (
+            "部门名称|示例局||\n年度资金总额|300.00||\n一级指标|二级指标|三级指标|指标值\n产出指标|数量指标|人次|≥300人次\n",
+            False,
+        ),
+        ("序号|工作内容|金额|备注\n1|道路|300.00|产出指标\n", False),
     ],
 )
 def test_a_further_page_belongs_to_the_form_or_not(further: str, taken: bool) -> None:
     sides = (50.0, 100.0, 170.0, 240.0, 380.0, 480.0, 540.0)
-    other = sides if taken else (50.0, 90.0, 300.0, 500.0)
+    other = sides if taken else (50.0, 90.0, 240.0, 300.0, 500.0)
     grids = [grid(1, HEAD + ROWS, sides), grid(2, further, other)]
     (form,) = find_forms(grids, scorecard_spec())
-    assert form.declares(scorecard_spec())
+    assert form.declares
     assert grids_of_forms(grids, scorecard_spec()) == ({0, 1} if taken else {0})
     found = read_scorecards(grids, [], (), dumped=False)
     assert [row["level3"] for row in found.indicators][5:] == (["商户满意度"] if taken else [])

@@ -83,7 +83,7 @@ class _FormReader:
 
     def read(self) -> None:
         """Append the rows of this form to the result."""
-        if self.form.declares(self.spec):
+        if self.form.declares:
             project, funding, indicators, findings = declared_rows(self.number, self.form, self.spec)
             self.result.projects.append(project)
             self.result.funding.extend(funding)

@@ -1,14 +1,14 @@
 """The form 项目支出绩效目标(申报)表 of budgets: what a project is to reach, before anything of it was done.
 
 It begins as the self-evaluation does, but has the money of the project beside that of the year, the goals side by side, and
-indicators with a target alone. Every value stands to the right of its label or below it; the labels are in the section
-``[declared]`` of ``schemas/scorecard.toml``. Kinds of documents: budgets of Shanghai since 2026.
+indicators with a target alone. A value stands to the right of its label, goals and money also below it; the labels are in
+the section ``[declared]`` of ``schemas/scorecard.toml``. Kinds of documents: budgets of Shanghai since 2026.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -18,11 +18,14 @@ from pipeline.normalize.money import in_wan
 from pipeline.normalize.scorecards.forms import Form, FormRow
 from pipeline.normalize.scorecards.indicators import RawIndicator
 from pipeline.spec.scorecard import ScorecardSpec
-from pipeline.text import compact, key
+from pipeline.text import compact, fold, key
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 _UNIT = re.compile(r"(?:\(|单位:)(万元|元)\)?$")
 _USUAL_UNIT = "万元"
+_YEARS = re.compile(r"\([^()]*\d{4}[^()]*\)$")
+#: An indicator has a longer name.
+_WORD = 3
 
 
 @dataclass(slots=True)
@@ -65,11 +68,11 @@ class Declared:
 
 
 def read_declared(form: Form, spec: ScorecardSpec) -> Declared:
-    """Read a form that ``Form.declares``."""
+    """Read a form whose ``declares`` is set."""
     result = Declared()
-    body = {id(row) for row in (form.indicator_header, *form.indicators)}
-    head = [row for row in form.rows if id(row) not in body]
-    goals = next((n for n, row in enumerate(head) if _goal_labels(row, spec)), len(head))
+    head = form.rows[: next((n for n, row in enumerate(form.rows) if row is form.indicator_header), len(form.rows))]
+    money = max((n for n, row in enumerate(head) if any(_source(label, spec) for label in _labels(row))), default=0)
+    goals = next((n for n, row in enumerate(head) if n >= money and _goal_labels(row, spec)), len(head))
     for row in head[:goals]:
         for name, value in _fields(row, spec):
             result.fields.setdefault(name, value)
@@ -95,28 +98,44 @@ def _fields(row: FormRow, spec: ScorecardSpec) -> Iterator[tuple[str, str]]:
 
 
 def _money(rows: Sequence[FormRow], result: Declared, spec: ScorecardSpec) -> None:
-    """Money of the project (left of the column 年度资金申请总额, where there is one) and of the year (right of it)."""
-    heads = [place for row in rows for place, name in enumerate(_labels(row)) if name in spec.declared["year_total"]]
-    for row in rows:
+    """Money of the project and of the year: side by side, the year to the right, or the year below the project."""
+    whole_row, _ = _place_of(rows, spec.declared["whole_total"])
+    year_row, year_place = _place_of(rows, spec.declared["year_total"])
+    for number, row in enumerate(rows):
         for name in row.keys:
             unit = _UNIT.search(name)
             result.unit = result.unit or (unit[1] if unit else None)
-        for place, label in enumerate(_labels(row)):
-            source = _source(label, spec)
-            if source is None:
-                continue
-            amount = _amount_behind(row, place, spec)
+        sources = {place: source for place, label in enumerate(_labels(row)) if (source := _source(label, spec))}
+        amounts = _amounts(row, rows[number + 1 : number + 2], sources)
+        for place, source in sources.items():
+            of_project = whole_row is not None and year_row is not None and number >= whole_row
+            of_project = of_project and (place < year_place if whole_row == year_row else number < (year_row or 0))
             if source == "whole":
-                result.whole.setdefault("total", amount)
-            elif heads and place < heads[0]:
-                result.whole.setdefault("other" if source == "other" else "fiscal", amount)
-            elif all(line.fund != source for line in result.funds):
-                result.funds.append(DeclaredFund(source, amount, row.ref))
+                result.whole.setdefault("total", amounts[place])
+            elif of_project:
+                result.whole.setdefault("other" if source == "other" else "fiscal", amounts[place])
+            else:
+                _add(result.funds, DeclaredFund(source, amounts[place], row.ref))
+
+
+def _place_of(rows: Sequence[FormRow], labels: frozenset[str]) -> tuple[int | None, int]:
+    """Row and column of the first label."""
+    return next(((n, p) for n, row in enumerate(rows) for p, c in enumerate(_labels(row)) if c in labels), (None, 0))
+
+
+def _add(funds: list[DeclaredFund], line: DeclaredFund) -> None:
+    """A further kind of other money is added to it; of the rest the first line counts."""
+    known = next((other for other in funds if other.fund == line.fund), None)
+    if known is None:
+        funds.append(line)
+    elif line.fund == "other" and line.amount.value is not None:
+        total = (known.amount.value or Decimal(0)) + line.amount.value
+        known.amount = Amount(State.VALUE, f"{known.amount.raw} + {line.amount.raw}", total)
 
 
 def _labels(row: FormRow) -> tuple[str, ...]:
-    """The cells of a row as labels are compared; one may end with a colon."""
-    return tuple(cell.rstrip(":") for cell in row.keys)
+    """The cells of a row as labels are compared: a label may end with its unit and a colon."""
+    return tuple(_UNIT.sub("", cell.rstrip(":")).rstrip(":") for cell in row.keys)
 
 
 def _source(label: str, spec: ScorecardSpec) -> str | None:
@@ -125,26 +144,31 @@ def _source(label: str, spec: ScorecardSpec) -> str | None:
         return "whole"
     if label in spec.declared["year_total"]:
         return "total"
+    if label in spec.declared["year_part"]:
+        return "other"
     return next((fund for fund, labels in spec.funds if label and label in labels), None)
 
 
-def _amount_behind(row: FormRow, place: int, spec: ScorecardSpec) -> Amount:
-    """What stands to the right of a label of money, up to the next such label."""
-    labels = _labels(row)
-    for cell, label in zip(row.cells[place + 1 :], labels[place + 1 :], strict=True):
-        if label:
-            return parse_amount("" if _source(label, spec) else cell)
-    return parse_amount("")
+def _amounts(row: FormRow, below: Sequence[FormRow], sources: Mapping[int, str]) -> dict[int, Amount]:
+    """The amount of every label of money: to its right, up to the next such label, or below a row of nothing but labels."""
+    found: dict[int, Amount] = {}
+    for place in sources:
+        behind = [at for at in range(place + 1, len(row.cells)) if row.keys[at]]
+        printed = row.cells[behind[0]] if behind and behind[0] not in sources else ""
+        found[place] = parse_amount(printed)
+    if len(sources) > 1 and below and all(amount.state is State.BLANK for amount in found.values()):
+        places = {place: below[0].below(row, place) for place in sources}
+        under = {p: parse_amount(below[0].cells[at]) for p, at in places.items() if at < len(below[0].cells)}
+        if any(amount.state is State.VALUE for amount in under.values()):
+            return {**found, **under}
+    return found
 
 
 def _goal_labels(row: FormRow, spec: ScorecardSpec) -> dict[int, str]:
-    """The columns where a label of a goal stands, and of which (``goal_overall``, ``goal_year``)."""
-    return {
-        place: name
-        for place, cell in enumerate(row.keys)
-        for name in ("goal_overall", "goal_year")
-        if cell and len(cell) <= 30 and cell.startswith(tuple(spec.declared[name]))
-    }
+    """The columns where a label of a goal stands, years in brackets behind it, and of which (``goal_overall``, ``goal_year``)."""
+    labels = [_YEARS.sub("", cell) for cell in _labels(row)]
+    names = ("goal_overall", "goal_year")
+    return {place: name for place, cell in enumerate(labels) for name in names if cell in spec.declared[name]}
 
 
 def _goals(rows: Sequence[FormRow], spec: ScorecardSpec) -> tuple[str | None, str | None]:
@@ -174,27 +198,43 @@ def _indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
         return []
     heads = {
         name: place
-        for name, labels in spec.indicator.items()
+        for name, labels in _columns(spec).items()
         for place, cell in enumerate(header.keys)
         if cell in labels
     }
     found: list[RawIndicator] = []
     level1 = level2 = ""
+    part = header.part
     for row in form.indicators:
         cells = {name: compact(_cell(row, row.below(header, place))) for name, place in heads.items()}
-        if sum(key(text) in spec.indicator[name] for name, text in cells.items()) >= 2:
+        if sum(key(text) in _columns(spec)[name] for name, text in cells.items()) >= 2:
             continue  # the header again, on a further page
+        first_of_page, part = row.part != part, row.part
         if cells.get("level1"):
             level1, level2 = cells["level1"], ""
         level2 = cells.get("level2") or level2
-        name, target = cells.get("level3", ""), cells.get("target", "")
-        if name:
+        name = cells.get("level3", "")
+        direction = cells.get("direction", "")
+        direction = direction if fold(direction) in spec.operators else ""  # 定性, 正向 are no comparison
+        target = direction + cells.get("target", "") + cells.get("measure", "")
+        labelled = cells.get("level1") or cells.get("level2")
+        if first_of_page and found and not labelled and (not name or _is_rest(name, target)):
+            found[-1].name += name  # a page cut the cells of the row above
+            found[-1].target += target
+        elif name:
             weight = parse_amount(cells.get("weight", ""))
             value = weight.value if weight.state is State.VALUE else None
             found.append(RawIndicator(level1, level2, name, target, weight=value, ref=row.ref))
-        elif found:  # a page cut the cells of the row above
-            found[-1].target += target
     return found
+
+
+def _columns(spec: ScorecardSpec) -> dict[str, frozenset[str]]:
+    return {**spec.indicator, "direction": spec.declared["direction"], "measure": spec.declared["measure"]}
+
+
+def _is_rest(name: str, target: str) -> bool:
+    """Whether what stands at the top of a page is the end of a name (意度): hardly a word, and no target of its own."""
+    return len(name) <= _WORD and not any(character.isdigit() for character in target)
 
 
 def _cell(row: FormRow, place: int) -> str:

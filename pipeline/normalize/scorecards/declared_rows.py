@@ -8,7 +8,7 @@ from pipeline.model import Finding, Row, State
 from pipeline.normalize.notes import inferred, missing, suspect
 from pipeline.normalize.scorecards.declared import Declared, read_declared
 from pipeline.normalize.scorecards.forms import Form
-from pipeline.normalize.scorecards.indicators import RawIndicator
+from pipeline.normalize.scorecards.indicators import RawIndicator, missing_columns
 from pipeline.normalize.scorecards.targets import read_target
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact
@@ -52,7 +52,7 @@ def declared_rows(number: int, form: Form, spec: ScorecardSpec) -> tuple[Row, li
         for line in declared.funds
     ]
     indicators = [_indicator(number, position, item, spec) for position, item in enumerate(declared.indicators, 1)]
-    return project, funding, indicators, list(_findings(number, form, declared))
+    return project, funding, indicators, list(_findings(number, form, declared, spec))
 
 
 def _indicator(number: int, position: int, item: RawIndicator, spec: ScorecardSpec) -> Row:
@@ -73,13 +73,21 @@ def _indicator(number: int, position: int, item: RawIndicator, spec: ScorecardSp
     }
 
 
-def _findings(number: int, form: Form, declared: Declared) -> Iterator[Finding]:
+def _findings(number: int, form: Form, declared: Declared, spec: ScorecardSpec) -> Iterator[Finding]:
     key = str(number)
     if not declared.fields.get("project"):
         yield missing(f"项目{number}的名称", f"the name of project {number}", form.ref, "performance_project", key)
     if not declared.indicators:
         yield missing(
             f"项目{number}的指标", f"the indicators of project {number}", form.ref, "performance_project", key
+        )
+    elif "target" in missing_columns(form, spec):
+        yield missing(
+            f"项目{number}的绩效指标表中“指标值”一列",
+            f"the column target of the indicators of project {number}",
+            form.ref,
+            "performance_indicator",
+            key,
         )
     for name, label in (("planned_start", "计划开始日期"), ("planned_end", "计划完成日期")):
         printed = declared.fields.get(name)

@@ -18,6 +18,8 @@ from pipeline.text import key
 _CUT, _MOST_LABELS = 3, 4
 #: Sides of one column on two pages are so near each other, in points.
 _ALIGNED = 2.0
+#: A longer text is no label.
+_LABEL = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,28 +65,47 @@ class Form:
     indicators: list[FormRow] = field(default_factory=list)
     total: FormRow | None = None
     rows: list[FormRow] = field(default_factory=list)
+    #: A 绩效目标表: what is to be reached, without results, scores and money that was spent.
+    declares: bool = False
 
     @property
     def ref(self) -> str:
         return self.name[0].ref
 
-    def declares(self, spec: ScorecardSpec) -> bool:
-        """Whether this is a 绩效目标表, which says what is to be reached: targets without results, and no executed budget."""
-        header = self.indicator_header
-        results = spec.indicator["actual"] | spec.indicator["score"]
-        return header is not None and self.money_header is None and results.isdisjoint(header.keys)
-
     def goes_on(self, rows: Sequence[FormRow], spec: ScorecardSpec) -> bool:
-        """Whether the rows of a further page belong to this form. A 绩效目标表 has no 总分 that ends it."""
+        """Whether the rows of a further page belong to this form. A 绩效目标表 has no 总分 that ends it.
+
+        They do where they begin with the header of the indicators or stand in its columns, without labels of another form.
+        """
         header = self.indicator_header
-        if header is None or not rows or not self.declares(spec):
+        if header is None or not rows or not self.declares:
             return True
+        body = rows[1:] if _heads_indicators(rows[0].keys, spec) else rows
+        others = frozenset().union(*spec.declared.values())
+        if any(_heads_indicators(row.keys, spec) or not others.isdisjoint(row.keys) for row in body):
+            return False
+        lefts = [side[0] for row in (header, *self.indicators) for side in row.sides if side]
+        own = [side[0] for row in body for side in row.sides if side]
+        if lefts and own:
+            return all(any(abs(left - other) < _ALIGNED for other in lefts) for left in own)
+        return all(len(row.cells) <= len(header.cells) and self._in_columns(row, spec) for row in body)
+
+    def _in_columns(self, row: FormRow, spec: ScorecardSpec) -> bool:
+        """Whether a row without geometry has an indicator in the columns of the header: known categories or none, and a name."""
         levels = {level for pair in spec.categories for level in pair}
-        if any(cell in levels or cell in spec.indicator["level3"] for row in rows for cell in row.keys):
-            return True
-        name = next(place for place, cell in enumerate(header.keys) if cell in spec.indicator["level3"])
-        side = header.sides[name] if name < len(header.sides) else None
-        return side is not None and any(own and abs(own[0] - side[0]) < _ALIGNED for row in rows for own in row.sides)
+        heads = self.indicator_header.keys if self.indicator_header else ()
+        named = False
+        for head, cell in zip(heads, row.keys, strict=False):
+            if cell and cell not in levels and head in spec.indicator["level1"] | spec.indicator["level2"]:
+                return False
+            named = named or bool(cell and head in spec.indicator["level3"])
+        return named
+
+
+def _heads_indicators(keys: Sequence[str], spec: ScorecardSpec) -> bool:
+    """Is a row the header of the indicators: 三级指标 and another of its columns?"""
+    columns = spec.indicator.values()
+    return not spec.indicator["level3"].isdisjoint(keys) and sum(not labels.isdisjoint(keys) for labels in columns) >= 2
 
 
 def find_forms(grids: Iterable[Grid], spec: ScorecardSpec) -> list[Form]:
@@ -104,7 +125,7 @@ def find_forms(grids: Iterable[Grid], spec: ScorecardSpec) -> list[Form]:
                 sorter = _Sorter(spec)
                 forms.append(sorter.form)
             elif sorter and not sorter.form.goes_on(rows[start:stop], spec):
-                sorter = None
+                continue  # another table; the form may go on behind it
             if sorter:
                 for row in _own_columns(rows[start:stop]):
                     sorter.add(row)
@@ -137,7 +158,15 @@ def _begins(rows: Sequence[FormRow], spec: ScorecardSpec) -> bool:
     if spec.labels["project"].isdisjoint(rows[0].keys):
         return False
     parties = spec.labels["department"] | spec.labels["unit"]
-    return any(not parties.isdisjoint(row.keys) for row in rows)
+    if any(not parties.isdisjoint(row.keys) for row in rows):
+        return True
+    # 预算单位 also heads the columns of lists of projects: there no name stands behind 项目名称.
+    texts = [cell for cell in rows[0].keys if cell]
+    labels = frozenset().union(*spec.declared.values())
+    if len(texts) < 2 or texts[0] not in spec.labels["project"] or texts[1] in labels:
+        return False
+    parties = spec.declared["department"] | spec.declared["unit"]
+    return any(not parties.isdisjoint(row.keys) for row in rows[1:])
 
 
 def names(cell: str, labels: frozenset[str]) -> bool:
@@ -187,6 +216,9 @@ class _Sorter:
         labels, money, indicator = self.spec.labels, self.spec.money, self.spec.indicator
         if form.total:
             return  # notes below a finished form belong to no part of it
+        if form.declares:
+            self._declared(row)
+            return
         form.rows.append(row)
         if self._any(keys, labels["department"] | labels["unit"]) and not form.money_header:
             form.parties.append(row)
@@ -194,6 +226,7 @@ class _Sorter:
             form.money_header, self._place = row, form.money
         elif not form.indicator_header and self._count(keys, indicator) >= 2 and self._any(keys, indicator["level3"]):
             form.indicator_header = row
+            form.declares = not form.money_header and not any(map(self._evaluates, form.rows))
             self._leftover(row)
             self._place = form.indicators
         elif not form.indicators and self._any(keys, labels["goal_expected"] | labels["goal_actual"]):
@@ -203,6 +236,19 @@ class _Sorter:
             form.total = row
         else:
             self._place.append(row)
+
+    def _evaluates(self, row: FormRow) -> bool:
+        """Whether a row has a label of what was spent, reached or scored."""
+        return any(len(cell) <= _LABEL and self.spec.evaluated.search(cell) for cell in row.keys)
+
+    def _declared(self, row: FormRow) -> None:
+        """A row below the header of the indicators of a 绩效目标表; the sum of the weights ends it, a line of text is none."""
+        texts = [cell for cell in row.keys if cell]
+        if any(cell in self.spec.labels["total"] for cell in texts):
+            self.form.total = row
+        elif len(texts) > 1 or row.part != self.form.rows[-1].part:
+            self.form.rows.append(row)
+            self.form.indicators.append(row)
 
     def _heads_money(self, keys: Sequence[str]) -> bool:
         """Is a row the header of the money lines, though a page cuts its labels (全年预 / 算数)?"""
