@@ -163,7 +163,9 @@ def economic_code(year: int, name: str, group: str | None = None) -> CodeMatch:
         if hits:
             break
     if len(hits) == 1:
-        return CodeMatch(year, (name,), hits[0][0].code, hits[0][1], hits[0][0].code)
+        entry, via = hits[0]
+        former = [(name, entry)] if via == "former name" else []
+        return CodeMatch(year, (name,), entry.code, via, entry.code, former=_told(year, former))
     return _unmatched("economic", year, (name,), None, name, hits, [code for classes in tiers for code in classes])
 
 

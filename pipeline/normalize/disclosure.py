@@ -110,8 +110,9 @@ def _economic_items(outline: Outline, year: int, findings: list[Finding]) -> lis
     for row in rows:
         match = economic_code(year, str(row["name"]), str(row["group"]))
         row["economic_code"] = match.code
-        if match.code is None:
-            findings.append(match.finding("economic_item", f"{row['group']}/{row['seq']}", str(row["source_ref"])))
+        place = "economic_item", f"{row['group']}/{row['seq']}", str(row["source_ref"])
+        remark = match.finding(*place) if match.code is None else match.former_name(*place)
+        findings.extend([remark] if remark else [])
     return rows
 
 

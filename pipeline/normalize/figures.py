@@ -26,6 +26,7 @@ _AMOUNT_IN_BASE = re.compile(r"-?\d[\d,.]*(?:万元|亿元|元)的?$")
 _JOINERS = re.compile(r"^[、和及与,]")
 #: Sections that divide the expenditure into 类.
 _BY_CLASS = ("general_budget_structure",)
+_OF_WHICH = "其中"
 _AND = ("和", "及", "与")
 #: How money and rates are printed behind a word; such a number without a unit is told.
 _AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff])[\d,]+\.\d\d?(?=$|[。,;])")
@@ -42,6 +43,7 @@ class _Context:
     subject: Subject = field(default_factory=lambda: Subject(""))
     base: str | None = None
     last: tuple[Lead | None, str, str | None] | None = None  # lead, direction, base of the figure before
+    part: bool = False  # 其中 without a name: what follows is a part of the figure before
 
 
 class FigureReader:
@@ -77,7 +79,7 @@ class FigureReader:
     def _facts(self, section: Section, paragraph: Paragraph, sentence: Sentence, context: _Context) -> Iterator[Figure]:
         folded = paragraph.folded
         boundary = sentence.start
-        context.base, context.last = None, None
+        context.base, context.last, context.part = None, None, False
         if paragraph.item and sentence.start == 0:
             context.subject = Subject("")
         for token in self.spec.token.finditer(folded, sentence.start, sentence.told):
@@ -109,6 +111,7 @@ class FigureReader:
         return lead_start
 
     def _context_clause(self, text: str, folded: str, mark: str, context: _Context) -> None:
+        context.part = context.part or folded == _OF_WHICH
         if not folded or self.spec.filler.match(folded):
             return
         compared = self.spec.context.match(folded)
@@ -148,11 +151,12 @@ class FigureReader:
             span = match.span("subject")
             subject = self.subjects.read(original[slice(*span)], lead_text[slice(*span)])
         else:
-            subject = self._named(original, lead_text, folded, end, unit_class == "count", context)
+            subject = self._named(original, lead_text, folded, end, unit_class == "count")
         if not subject.path and section.kind in _BY_CLASS and is_functional_class(subject.text):
             subject = Subject(subject.text, FunctionalPath(subject.text))  # 教育支出10.00万元, without (类)
         second = context.last and context.last[0] and unit_class in context.last[0].units
-        if not lead and not subject.text and context.last and second:
+        context.part = not subject.text and (context.part or lead_text == _OF_WHICH)
+        if not lead and not subject.text and context.last and second and not context.part:
             lead, direction, base = context.last  # the second of two values of one kind: 增长12.1%、3.4%
         measure = self._measure(lead, unit_class)
         if measure is None:
@@ -160,6 +164,7 @@ class FigureReader:
             return None
         if subject.text:
             context.subject = subject
+        part = context.part and lead is None
         context.last = (lead, direction, base)
         value = Decimal(token["number"].replace(",", ""))
         value = -value if bool(token["sign"]) != (direction in self.spec.down) else value
@@ -172,8 +177,8 @@ class FigureReader:
             paragraph,
             token.start(),
             end,
-            context.subject.text,
-            context.subject.path,
+            f"{context.subject.text}>{_OF_WHICH}".lstrip(">") if part else context.subject.text,
+            None if part else context.subject.path,
             measure,
             value,
             _UNIT_FORMS.get(unit, text[token.start("unit") : end] if token["unit"] else unit),
@@ -191,15 +196,11 @@ class FigureReader:
                     return lead, match
         return None, None
 
-    def _named(
-        self, original: str, lead_text: str, folded: str, end: int, is_count: bool, context: _Context
-    ) -> Subject:
+    def _named(self, original: str, lead_text: str, folded: str, end: int, is_count: bool) -> Subject:
         """The subject of a figure without a measure word; `下设12个科室` names it behind the number."""
         subject = self.subjects.read(original, lead_text)
-        # 1家机关和0家参公事业单位: the second lead names the first; 本部门5个预算单位: it names nothing.
-        behind = self.spec.behind_lead.search(lead_text) or (
-            is_count and (lead_text[-1:] in _AND or not (subject.text or context.last))
-        )
+        # 1家机关和0家参公事业单位: the second lead names the first
+        behind = self.spec.behind_lead.search(lead_text) or (is_count and lead_text[-1:] in _AND)
         noun = self.spec.behind_noun.match(folded[end:]) if behind else None
         return Subject(noun["noun"]) if noun else subject
 

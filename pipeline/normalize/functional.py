@@ -74,9 +74,8 @@ def _fund(section_kind: str, path: FunctionalPath) -> str:
 def _row(number: int, item: _Item, year: int, findings: list[Finding]) -> Row:
     path = item.path
     match = functional_code(year, path.class_name, path.subclass_name, path.item_name)
-    if match.code is None:
-        findings.append(match.finding("functional_expenditure", str(number), str(item.row["source_ref"])))
-    remark = match.former_name("functional_expenditure", str(number), str(item.row["source_ref"]))
+    place = "functional_expenditure", str(number), str(item.row["source_ref"])
+    remark = match.finding(*place) if match.code is None else match.former_name(*place)
     findings.extend([remark] if remark else [])
     return {
         "seq": number,

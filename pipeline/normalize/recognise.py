@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from pipeline.errors import NotADisclosureError
 from pipeline.model import Document, Line, SourceFile
+from pipeline.normalize.codes import division_of
 from pipeline.normalize.identity import OrganisationName, is_whole_government, organisation_from_title
 from pipeline.normalize.outline import Outline
 from pipeline.spec.recognise import recognise_spec
@@ -123,9 +124,10 @@ def _best(candidates: list[Identity], outline: Outline) -> Identity:
     words = "".join(p.text for section in outline.sections for p in section.paragraphs)
     words += "".join(section.title for section in outline.sections)
 
-    def rank(identity: Identity) -> tuple[bool, int]:
+    def rank(identity: Identity) -> tuple[bool, bool, int]:
         name = compact(identity.name.bare_name or "")
-        return name in words, len(name) if name in words else -len(name)
+        named = name in words
+        return named, not named and division_of(name) is not None, len(name) if named else -len(name)
 
     return max(candidates, key=rank)
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from pipeline.spec.narrative import FigureSpec
 
+_SHARE = ("占", "占比", "占为", "占比为")
+_WHOLE = 100
 _CLOSES_CLAUSE = ",;。、:和及()"
 
 
@@ -28,7 +31,10 @@ def unit_of(folded: str, token: re.Match[str], boundary: int, limit: int, spec: 
         return shared
     if not ends or not lost or lost == "人":
         return None
-    return lost if lost == "%" else _only_money(folded, spec)
+    if lost == "%":  # 房屋占120.50。 tells an area
+        share = folded[boundary : token.start()].endswith(_SHARE)
+        return None if share and Decimal(token["number"].replace(",", "")) > _WHOLE else "%"
+    return _only_money(folded, spec)
 
 
 def ends_clause(folded: str, token: re.Match[str]) -> bool:

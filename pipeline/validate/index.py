@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -15,6 +16,7 @@ from pipeline.validate.narrative import Narrative
 from pipeline.validate.quantity import ZERO, Quantity, as_decimal, measured, usual_decimals
 
 Group = tuple[str, ...]
+_TOTAL = re.compile("合计|总计")
 Tables = Mapping[str, Sequence[Row]]
 #: Tables whose rows name the unit of their figure themselves.
 _UNIT_IN_ROW = frozenset((NARRATIVE, CELLS))
@@ -174,7 +176,8 @@ class Index:
 
     def left_out(self, table: str, row: Row, column: str) -> bool:
         """Whether a total is blank above figures: it is left out then, no 0. The check of the levels tells of it."""
-        return row.get("level") == 0 and row.get(column) is None and self._has_figures(table, column, nonzero=True)
+        is_total = row.get("level") == 0 and bool(_TOTAL.match(key(str(row.get("name") or ""))))
+        return is_total and row.get(column) is None and self._has_figures(table, column, nonzero=True)
 
     def _has_figures(self, table: str, column: str, *, nonzero: bool = False) -> bool:
         """Whether a column has any figure (``nonzero``: but 0), and so is surely printed."""

@@ -132,6 +132,13 @@ def test_a_name_of_other_years_gives_the_code_and_a_remark(
     assert functional_code(2018, *path).former_name("functional_expenditure", "3", "L12") is None
 
 
+def test_an_economic_item_by_a_name_of_other_years_gets_a_remark_too() -> None:
+    match = economic_code(2024, "生产补贴", "personnel")
+    remark = match.former_name("economic_item", "personnel/1", "L3")
+    assert match.code == "30310"
+    assert remark is not None and "个人农业生产补贴" in remark.message
+
+
 def test_a_found_code_is_no_finding() -> None:
     with pytest.raises(ValueError, match="205"):
         functional_code(2024, "教育支出").finding("expenditure", "1", "p1")

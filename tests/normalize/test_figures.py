@@ -170,6 +170,47 @@ CASES: list[tuple[str, list[tuple[str, str, Decimal, str]]]] = [
         ],
     ),
     (
+        "国内公务接待支出0.30万元。主要用于接待3批次20人次。",
+        [
+            ("国内公务接待支出", "amount", D("0.30"), "万元"),
+            ("接待", "count", D(3), "批次"),
+            ("接待", "count", D(20), "人次"),
+        ],
+    ),
+    ("本部门共有预算单位3个。", [("预算单位", "count", D(3), "个")]),
+    (
+        "局下属5个全额财政拨款事业单位和2个差额财政拨款事业单位。",
+        [("全额财政拨款事业单位", "count", D(5), "个"), ("差额财政拨款事业单位", "count", D(2), "个")],
+    ),
+    ("下设3个就业开展中心。", [("就业开展中心", "count", D(3), "个")]),
+    (
+        "公务接待费支出1.00万元，2024年10批次接待来访人员，共50人次。",
+        [
+            ("公务接待费支出", "amount", D("1.00"), "万元"),
+            ("公务接待费支出", "count", D(10), "批次"),
+            ("公务接待费支出", "count", D(50), "人次"),
+        ],
+    ),
+    (
+        "共有车辆5辆，其中：自有车辆3辆，国有车辆2辆。",
+        [("车辆", "count", D(5), "辆"), ("自有车辆", "count", D(3), "辆"), ("国有车辆", "count", D(2), "辆")],
+    ),
+    (
+        "本级财政拨款的机关运行经费30.00万元，下属参公单位财政拨款的机关运行经费12.00万元。",
+        [
+            ("本级财政拨款的机关运行经费", "amount", D("30.00"), "万元"),
+            ("下属参公单位财政拨款的机关运行经费", "amount", D("12.00"), "万元"),
+        ],
+    ),
+    (
+        "1.科学技术支出（类）科学技术普及（款）科普活动（项）：支出决算为5.57万元，其中3.00万元用于购置设备，2.57万元用于宣传。",
+        [
+            ("科学技术支出>科学技术普及>科普活动", "amount", D("5.57"), "万元"),
+            ("科学技术支出>科学技术普及>科普活动>其中", "amount", D("3.00"), "万元"),
+            ("科学技术支出>科学技术普及>科普活动>其中", "amount", D("2.57"), "万元"),
+        ],
+    ),
+    (
         "1.“教育支出”16.24万元，占0.08%；",
         [("教育支出", "amount", D("16.24"), "万元"), ("教育支出", "share", D("0.08"), "%")],
     ),
@@ -230,6 +271,7 @@ def test_figures_without_their_unit_are_read_or_told() -> None:
         ("amount", D("4.19"), "万元"),
     ]
     assert told == ["value-inferred", "value-inferred"]
+    assert figures("房屋占120.50。", told=[]) == []  # an area
     for unclear in (
         "支出减少9.52。",
         "教育支出4.00元，项目支出0.10万元，支出决算为4.19。",
@@ -243,9 +285,17 @@ def test_figures_without_their_unit_are_read_or_told() -> None:
     assert told == []
 
 
-def test_the_budget_of_the_year_is_the_amount_of_a_budget() -> None:
-    (figure,) = figures("2026年度预算安排22,614.51万元。", kind="budget")
-    assert (figure.subject, figure.measure) == ("预算安排", "amount")
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("2026年度预算安排22,614.51万元。", [("预算安排", "amount")]),
+        ("2025年度预算支出123.00万元，2025年度预算收入12.00万元。", [("预算支出", "amount"), ("预算收入", "amount")]),
+        ("2024年项目全年预算数100.00万元，全年执行数90.00万元。", [("项目", "budget_adjusted"), ("项目", "amount")]),
+        ("某项目年度预算为5.00万元。", [("某项目", "amount")]),
+    ],
+)
+def test_the_budget_of_the_year_is_the_amount_of_a_budget(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert [(figure.subject, figure.measure) for figure in figures(sentence, kind="budget")] == expected
 
 
 def test_reason_belongs_to_the_change_it_explains() -> None:

@@ -576,6 +576,27 @@ def test_a_total_in_the_last_row_of_the_header_has_no_expenditure(printed: tuple
     assert not [finding for finding in found.findings if finding.rule == "figure-unassigned"]
 
 
+def test_a_shared_row_with_the_levels_of_the_codes_printed_again() -> None:
+    head: list[list[Spec | None]] = [
+        [("项目", 1, 4), None, None, None, ("本年收入", 2, 1), ("本年支出", 2, 3), None, None],
+        [("功能分类科目编码", 1, 3), None, None, "科目名称", None, None, None, None],
+        ["类", "款", "项", "合计", "20.00", "合计", "基本支出", "项目支出"],
+    ]
+    pages = [
+        grid([*head, [("212", 1, 3), None, None, "城乡社区支出", "20.00", "18.00", "", "18.00"]]),
+        grid([*head, [("2120803", 1, 3), None, None, "城市建设支出", "20.00", "18.00", "", "18.00"]], page=2),
+    ]
+    found = read("政府性基金预算财政拨款收入支出决算表", "单位：万元", *pages)
+    rows = [
+        (r["functional_code"], r["name"], r.get("income"), r.get("project")) for r in found.tables["government_fund"]
+    ]
+    assert rows == [
+        (None, "合计", D("20.00"), None),
+        ("212", "城乡社区支出", D("20.00"), D("18.00")),
+        ("2120803", "城市建设支出", D("20.00"), D("18.00")),
+    ]
+
+
 def test_a_total_row_below_a_whole_header_is_left_as_it_is() -> None:
     head: list[list[Spec | None]] = [*FUND_HEAD]
     head[0] = [cell if not isinstance(cell, tuple) or cell[0] != "本年支出" else ("本年支出", 1, 3) for cell in head[0]]

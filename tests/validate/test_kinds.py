@@ -449,3 +449,45 @@ def test_what_all_lines_of_a_group_lack_is_not_missing() -> None:
 
     lines = [line(1, "10"), line(1, None), line(2, None)]
     assert status(tested, {"performance_indicator": lines}) == (1, 0, 1, {"absent": 3})
+
+
+_ITEM = operand("item", measure="amount", subject=">(?!.*其中)", pick="all")
+
+
+def _passage(*stated: tuple[str, str, str]) -> dict[str, list[Row]]:
+    return narrative(*(figure(subject, measure, value) for subject, measure, value in stated))
+
+
+@pytest.mark.parametrize(
+    ("second", "severity"),
+    [("5.57", None), ("5.570", None), ("5.6", None), ("5.58", "info"), ("5.75", "error")],
+)
+def test_an_item_is_the_same_throughout_its_passage(second: str, severity: str | None) -> None:
+    tested = check("restated", [_ITEM], figures=["item"], within="passage")
+    item = "科技>普及>科普"
+    tables = _passage((item, "amount", "5.57"), (item, "budget_initial", "9.00"), (item, "amount", second))
+    assert [finding.severity for finding in run(tested, tables).findings] == ([severity] if severity else [])
+
+
+def test_other_passages_and_parts_are_no_restatement() -> None:
+    tested = check("restated", [_ITEM], figures=["item"], within="passage")
+    first, other = "科技>普及>科普", "科技>普及>展览"
+    apart = _passage((first, "amount", "5.57"), (other, "amount", "1.00"), (first, "amount", "7.00"))
+    assert not run(tested, apart).findings
+    assert not run(tested, _passage((first, "amount", "5.57"), (f"{first}>其中", "amount", "3.00"))).findings
+    assert status(tested, {})[3] == {"absent": 1}
+
+
+def test_a_total_that_is_left_out_is_no_zero_but_a_line_without_code_is_none() -> None:
+    rows = operand("rows", table="government_fund", where={"origin": "statement"}, pick="all")
+    tested = check("row-sum", [rows], rows="rows", whole="total", parts=["basic", "project"])
+
+    def fund(name: str, total: str | None, basic: str | None, project: str | None) -> Row:
+        values = {"total": total, "basic": basic, "project": project}
+        amounts: Row = {column: None if value is None else Decimal(value) for column, value in values.items()}
+        return {"name": name, "level": 0, "functional_code": None, "origin": "statement", **amounts}
+
+    left_out = [fund("合计", "18.00", None, None), fund("城乡社区支出", "18.00", None, "18.00")]
+    assert status(tested, {"government_fund": left_out}) == (1, 0, 0, {"blank": 1})
+    by_name = [fund("教育支出", "10.00", "10.00", None), fund("科学技术支出", "7.00", None, "5.00")]
+    assert status(tested, {"government_fund": by_name}) == (1, 0, 1, {})

@@ -13,6 +13,9 @@ from pipeline.normalize.scorecards.pieces import Joined, Legibility
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import fold, key
 
+#: Variants of a label that say more than its name (指标值及单位); a message gives the plain one.
+_PLAIN = frozenset("(及含")
+
 
 def name_remarks(number: int, name: Joined, ref: str) -> Iterator[Finding]:
     """On the name of project ``number`` of the document."""
@@ -34,7 +37,7 @@ def column_remarks(number: int, form: Form, spec: ScorecardSpec) -> Iterator[Fin
         return
     for name in missing_columns(form, spec):
         if name in ("level3", "target", "actual", "weight", "score"):
-            label = sorted(spec.indicator[name], key=lambda text: ("(" in text, -len(text), text))[0]
+            label = sorted(spec.indicator[name], key=lambda text: (not _PLAIN.isdisjoint(text), -len(text), text))[0]
             ref = form.indicator_header.ref if form.indicator_header else form.ref
             yield missing(
                 f"项目{number}的绩效指标表中“{label}”一列",

@@ -67,8 +67,7 @@ class TableContent:
 
 def read_lines(region: Region, spec: FormSpec) -> TableContent:
     """Read a table over all of its pages; headers printed again are skipped."""
-    for frame in region.frames:
-        part_shared(frame, spec)
+    part_shared(region.frames, spec)
     head, starts = read_header(region.frames, spec)
     body = [row for frame, start in zip(region.frames, starts, strict=True) for row in frame.rows[start:]]
     first = region.frames[0]
