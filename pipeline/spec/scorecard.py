@@ -39,7 +39,6 @@ _TABLES: dict[str, tuple[str, ...]] = {
         "year_total",
         "goal_overall",
         "goal_year",
-        "whole_part",
         "year_part",
         "direction",
         "measure",
