@@ -274,3 +274,14 @@ def test_rows_of_both_forms_have_the_same_columns() -> None:
     }
     for name, columns in known.items():
         assert all(columns <= set(row) for row in getattr(target, name))
+
+
+def test_indicators_of_no_project_are_told() -> None:
+    whole = (
+        "部门名称|示例局||\n年度资金总额|300.00||\n一级指标|二级指标|三级指标|指标值\n产出指标|数量指标|人次|≥300人次\n"
+    )
+    found = dumped(whole)
+    assert not found.projects
+    (finding,) = found.findings
+    assert (finding.rule, finding.severity) == ("figure-unread", "warning")
+    assert not dumped(HEAD + ROWS).findings

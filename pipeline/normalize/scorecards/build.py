@@ -10,7 +10,7 @@ from pipeline.model import Finding, Grid, Row, State
 from pipeline.normalize.notes import inferred, suspect
 from pipeline.normalize.scorecards.categories import Category, IndicatorRow, restore
 from pipeline.normalize.scorecards.declared_rows import declared_rows
-from pipeline.normalize.scorecards.forms import Form, find_forms
+from pipeline.normalize.scorecards.forms import Form, FormRow, find_forms, without_form
 from pipeline.normalize.scorecards.indicators import RawIndicator, printed_total, read_indicators
 from pipeline.normalize.scorecards.money import (
     FundLine,
@@ -54,13 +54,25 @@ def read_scorecards(
     that were read within the ruled box of their cell are in order.
     """
     spec = scorecard_spec()
+    grids = list(grids)
     forms = find_forms(grids, spec)
-    result = Scorecards()
+    result = Scorecards(findings=[_unread(header) for header in without_form(grids, forms, spec)])
     cells = [cell for form in forms for row in form.indicators for cell in _short(row.cells)]
     readable = Legibility([*texts, *cells, *spec.usual_words] if dumped else None)
     for number, form in enumerate(forms, 1):
         _FormReader(number, form, spec, readable, org_names, result).read()
     return result
+
+
+def _unread(header: FormRow) -> Finding:
+    return Finding(
+        "figure-unread",
+        "warning",
+        f"{header.ref} 的绩效指标表不是项目绩效表（或没有认出它的表头），未收入绩效各表，请对照原件",
+        f"the performance indicators at {header.ref} are on no form of a project whose head is known; they are not in the data",
+        header.ref,
+        "performance_indicator",
+    )
 
 
 def _short(cells: Sequence[str]) -> list[str]:

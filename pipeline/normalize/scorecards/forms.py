@@ -188,6 +188,13 @@ def grids_of_forms(grids: Sequence[Grid], spec: ScorecardSpec) -> set[int]:
     return parts
 
 
+def without_form(grids: Sequence[Grid], forms: Sequence[Form], spec: ScorecardSpec) -> list[FormRow]:
+    """The headers of indicators that stand in grids of no form: 部门整体支出绩效目标表, or a form whose head was not known."""
+    taken = {row.part for form in forms for row in form.rows}
+    rows = [row for part, grid in enumerate(grids) if part not in taken for row in _rows(grid.rows, part)]
+    return [row for row in rows if _heads_indicators(row.keys, spec)]
+
+
 def _rows(rows: Iterable[Sequence[Cell | None]], part: int) -> list[FormRow]:
     """The rows of a grid that are not blank."""
     return [
