@@ -168,6 +168,8 @@ class _Builder:
         if line.page is not None and self.spec.page_number.match(fold(line.text)):
             return
         heading = heading_of(line.text, self.spec)
+        if heading and self._fills_its_line(heading, line):
+            heading = None
         if not heading and self.sections and self._names_table(line):
             self._annex(line)
             return
@@ -185,6 +187,12 @@ class _Builder:
                 self._text(Line(line.text.strip()[start:], line.ref, line.page, False, line.box))
             return
         self._text(line)
+
+    def _fills_its_line(self, heading: _Heading, line: Line) -> bool:
+        """Whether a numbered line reaches the right margin without a known title: the first line of a numbered sentence."""
+        if not heading.level or heading.rest or not self.margins or not line.box:
+            return False
+        return self.margins.full(line.box) and not self._fits(heading)
 
     def _names_table(self, line: Line) -> bool:
         """Whether a line on its own is the title of an official table, which ends the text before it."""
