@@ -27,6 +27,8 @@ _JOINERS = re.compile(r"^[、和及与,]")
 #: Sections that divide the expenditure into 类.
 _BY_CLASS = ("general_budget_structure",)
 _OF_WHICH = "其中"
+#: A numbered sentence that is no longer only names what follows.
+_CAPTION = 20
 _AND = ("和", "及", "与")
 #: How money and rates are printed behind a word; such a number without a unit is told.
 _AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff])[\d,]+\.\d\d?(?=$|[。,;])")
@@ -98,8 +100,10 @@ class FigureReader:
                 boundary += joiner.end() if joiner else 0
                 yield figure
         rest = self._clauses(paragraph, boundary, sentence.told, context)
-        # 教育支出(类)…(项)。 names the item of the sentences behind it.
-        self._context_clause(paragraph.text[rest : sentence.told], folded[rest : sentence.told], "。", context)
+        # 教育支出(类)…(项)。 and 1.因公出国(境)费用。 name the item of the sentences behind them.
+        names = paragraph.item and rest == sentence.start == 0 and sentence.told <= _CAPTION
+        mark = ":" if names else "。"
+        self._context_clause(paragraph.text[rest : sentence.told], folded[rest : sentence.told], mark, context)
 
     def _clauses(self, paragraph: Paragraph, start: int, end: int, context: _Context) -> int:
         """Walk over the clauses before a number; each may set the subject or the base. Returns where the lead starts."""

@@ -440,3 +440,42 @@ def test_labels_of_a_form_set_as_text_begin_paragraphs() -> None:
         heading="七、项目支出情况说明",
     )
     assert [(f.subject, f.value) for f in found] == [("预算安排规模", Decimal("50.00"))]
+
+
+@pytest.mark.parametrize(
+    ("kind", "sentence", "expected"),
+    [
+        (
+            "budget",
+            "2025年收入预算3,368.94万元，比2024年3,214.87万元增加154.06万元，增长4.79%。",
+            [
+                ("收入预算", "amount", None, None),
+                ("收入预算", "prior_change_amount", "2024年", None),
+                ("收入预算", "prior_change_rate", "2024年", None),
+            ],
+        ),
+        (
+            "budget",
+            "1.因公出国（境）费用。2025年预算数5.00万元，比2024年预算数6.00万元减少1.00万元。",
+            [
+                ("因公出国（境）费用", "amount", None, None),
+                ("因公出国（境）费用", "prior_change_amount", "2024年预算数", None),
+            ],
+        ),
+        (
+            "budget",
+            "差旅费35.62万元，比上年预算增加2.52万元，主要是退休人员增加。",
+            [("差旅费", "amount", None, None), ("差旅费", "prior_change_amount", "上年预算", "退休人员增加")],
+        ),
+        (
+            "final",
+            "公务接待费支出预算2.50万元，支出决算0.86万元。",
+            [("公务接待费", "budget_adjusted", None, None), ("公务接待费", "amount", None, None)],
+        ),
+        ("budget", "各单位政府采购预算总额686.30万元。", [("政府采购预算总额", "amount", None, None)]),
+    ],
+)
+def test_wordings_of_other_places(
+    kind: str, sentence: str, expected: list[tuple[str, str, str | None, str | None]]
+) -> None:
+    assert [(f.subject, f.measure, f.base, f.reason) for f in figures(sentence, kind=kind)] == expected

@@ -6,6 +6,7 @@ declares targets ends where a page has nothing of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,6 +19,7 @@ from pipeline.text import key
 _CUT, _MOST_LABELS = 3, 4
 #: Sides of one column on two pages are so near each other, in points.
 _ALIGNED = 2.0
+_MARK = re.compile(r"(?<=[\u4e00-\u9fff])\((?:[A-H](?:/[A-H])?|\d{1,3}分?)\)$")
 #: A longer text is no label.
 _LABEL = 14
 
@@ -49,7 +51,8 @@ class FormRow:
 
     @property
     def keys(self) -> tuple[str, ...]:
-        return tuple(map(key, self.cells))
+        """The cells as labels are compared: without the letter or the points of a column (全年预算数(A), 分值权重(90))."""
+        return tuple(_MARK.sub("", key(cell)) for cell in self.cells)
 
 
 @dataclass(slots=True)
