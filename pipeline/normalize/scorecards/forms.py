@@ -130,12 +130,12 @@ def find_forms(grids: Iterable[Grid], spec: ScorecardSpec) -> list[Form]:
             elif sorter and not sorter.form.goes_on(rows[start:stop], spec):
                 continue  # another table; the form may go on behind it
             if sorter:
-                for row in _own_columns(rows[start:stop]):
+                for row in own_columns(rows[start:stop]):
                     sorter.add(row)
     return forms
 
 
-def _own_columns(rows: Sequence[FormRow]) -> list[FormRow]:
+def own_columns(rows: Sequence[FormRow]) -> list[FormRow]:
     """Rows of one form without the columns that only another form on the same grid has: forms may touch, and share rulings."""
     width = max((len(row.cells) for row in rows), default=0)
     kept = [n for n in range(width) if any(n < len(row.begins) and row.begins[n] for row in rows)]

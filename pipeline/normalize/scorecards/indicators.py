@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from pipeline.model import State, join_refs, parse_amount
-from pipeline.normalize.scorecards.forms import Form, FormRow
+from pipeline.normalize.scorecards.forms import Form, FormRow, own_columns
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact, fold, key
 
@@ -44,6 +44,7 @@ class RawIndicator:
 
 def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
     """The indicators of a form in order."""
+    form = _own_indicator_columns(form)
     columns = _weight_columns(form, spec)
     scored = "score" not in missing_columns(form, spec)
     full_parts = {row.part for row in form.indicators if _pair(row) is not None} | {
@@ -58,6 +59,24 @@ def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
         elif indicators:
             _continue(indicators[-1], row, columns.get(row.part), spec, collapsed=row.part not in full_parts)
     return indicators
+
+
+def _own_indicator_columns(form: Form) -> Form:
+    """The form with the columns that begin among its indicators alone: a ruling of the money above may divide a name."""
+    rows = [*([form.indicator_header] if form.indicator_header else []), *form.indicators]
+    rows += [form.total] if form.total else []
+    if any(not row.begins for row in rows):
+        return form  # a dump prints every column
+    kept: dict[int, FormRow] = {}
+    for part in dict.fromkeys(row.part for row in rows):
+        members = [row for row in rows if row.part == part]
+        kept.update({id(old): new for old, new in zip(members, own_columns(members), strict=True)})
+    return replace(
+        form,
+        indicator_header=kept[id(form.indicator_header)] if form.indicator_header else None,
+        indicators=[kept[id(row)] for row in form.indicators],
+        total=kept[id(form.total)] if form.total else None,
+    )
 
 
 def missing_columns(form: Form, spec: ScorecardSpec) -> list[str]:
