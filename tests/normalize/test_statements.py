@@ -646,3 +646,47 @@ def test_the_sides_of_the_appropriation_may_be_called_final_accounts() -> None:
     income, spent = found.tables["appropriation_summary"]
     assert (income["side"], income["total"]) == ("income", D("9.00"))
     assert (spent["total"], spent["general_budget"], spent["government_fund"]) == (D("10.00"), D("9.00"), D("1.00"))
+
+
+def test_codes_that_print_their_own_level_alone() -> None:
+    head: list[list[Spec | None]] = [
+        [("科目编码", 1, 3), None, None, ("科目名称", 2, 1), ("合计", 2, 1)],
+        ["类", "款", "项", None, None],
+    ]
+    first: list[list[Spec | None]] = [
+        ["208", "", "", "社会保障和就业支出", "30.00"],
+        ["", "05", "", "行政事业单位养老支出", "30.00"],
+        ["", "", "01", "行政单位离退休", "10.00"],
+        ["", "", "02", "事业单位离退休", "5.00"],
+    ]
+    second: list[list[Spec | None]] = [
+        ["", "", "05", "机关事业单位基本养老保险缴费支出", "15.00"],
+        ["210", "", "", "卫生健康支出", "4.00"],
+        ["", "11", "01", "行政单位医疗", "4.00"],
+        [("合计", 1, 4), None, None, None, "34.00"],
+    ]
+    found = read("支出预算总表", "单位：万元", grid([*head, *first]), grid(second, page=2), kind="budget")
+    codes = [row["row_code"] for row in found.cells]
+    assert codes[:6] == ["208", "20805", "2080501", "2080502", "2080505", "210"]
+    assert [row["functional_code"] for row in found.tables["expenditure"]][:6] == codes[:6]
+
+
+@pytest.mark.parametrize(
+    "years", [("2024年预算数", "2025年预算数"), ("上年预算数", "预算数"), ("2024年执行数", "2025年预算数")]
+)
+def test_the_year_before_is_no_figure_of_this_year(years: tuple[str, str]) -> None:
+    head: list[list[Spec | None]] = [[("单位", 2, 1), (years[0], 1, 2), None, (years[1], 1, 2), None]]
+    head.append([None, "合计", "公务接待费", "合计", "公务接待费"])
+    table = grid([*head, ["示例局", "9.00", "9.00", "7.00", "7.00"]])
+    rows = read("“三公”经费支出预算表", "单位：万元", table, kind="budget").tables["three_public"]
+    assert {row["item"]: row["budget_initial"] for row in rows} == {"total": D("7.00"), "reception": D("7.00")}
+
+
+def test_the_three_public_with_budget_and_outcome_in_rows() -> None:
+    head: list[list[Spec | None]] = [["项目", "合计", "公务接待费"]]
+    rows: list[list[Spec | None]] = [["预算数", "6.50", "2.50"], ["决算数", "4.36", "0.86"], ["上年数", "4.78", "1.00"]]
+    found = read("财政拨款“三公”经费支出决算表", "单位：万元", grid([*head, *rows])).tables["three_public"]
+    assert [(row["item"], row["budget_adjusted"], row["amount"]) for row in found] == [
+        ("total", D("6.50"), D("4.36")),
+        ("reception", D("2.50"), D("0.86")),
+    ]

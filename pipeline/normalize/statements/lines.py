@@ -16,6 +16,7 @@ from pipeline.text import key
 
 _CODE_IN_LABEL = re.compile(r"^(\d{3}(?:\d{2}){0,2})[\s、.\-—]*(?=[^\d.,%])(.+)$")
 _CODE_HEAD = re.compile(r"^[类款项]{1,3}$")
+_SEGMENT = re.compile(r"^\d{2}$")
 _DIGITS = re.compile(r"^\d+$")
 _NUMBERING = re.compile(
     r"^(?:其中[:、]?)?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]+[、.]|\d{1,2}[、.)])*"
@@ -50,7 +51,7 @@ class TableLine:
 class TableContent:
     """All lines of a table in reading order; ``doubtful`` are texts in figure columns that are no figures.
 
-    ``last`` is the line read last of each half, ``covered`` are the cells that it is made of.
+    ``last`` is the line read last of each half, ``covered`` are the cells that it is made of, ``codes`` the last code.
     """
 
     columns: list[Column]
@@ -58,6 +59,7 @@ class TableContent:
     doubtful: list[FrameCell] = field(default_factory=list)
     last: dict[Group, TableLine] = field(default_factory=dict)
     covered: dict[Group, list[FrameCell]] = field(default_factory=dict)
+    codes: dict[Group, str] = field(default_factory=dict)
 
     @property
     def always_figures(self) -> bool:
@@ -120,6 +122,8 @@ def _row_lines(
     unfilled: tuple[str, str] | None = None  # side and label of the group before, if it has no figures
     for group in parts:
         code, label = _code_and_label(row, group)
+        code = _above(row, group, content.codes.get(group, "")) + code
+        content.codes[group] = code or content.codes.get(group, "")
         figures = list(_figures(row, group, content))
         side = _side(group, spec)
         if figures and not code and not label and unfilled and unfilled[0] == side:
@@ -214,6 +218,16 @@ def _code_and_label(row: list[FrameCell], group: Group) -> tuple[str, str]:
         if match:
             code, label = match[1], match[2]
     return code, label
+
+
+def _above(row: list[FrameCell], group: Group, before: str) -> str:
+    """The levels that a row does not print itself: some print 208 | | and below it | 05 | and | | 01, the others blank."""
+    cells = [row[column.index] for column in group.codes]
+    level = next((n for n, cell in enumerate(cells) if cell.text), 0)
+    if level == 0 or not _SEGMENT.match(cells[level].key) or any(cell.text for cell in cells[level + 1 :]):
+        return ""
+    above = before[: 3 + 2 * (level - 1)]
+    return above if len(above) == 3 + 2 * (level - 1) else ""
 
 
 def _figures(row: list[FrameCell], group: Group, content: TableContent) -> Iterator[Figure]:

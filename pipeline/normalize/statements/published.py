@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.model import Row, State
@@ -14,6 +15,9 @@ from pipeline.normalize.statements.regions import Region
 from pipeline.spec.forms import FormSpec
 from pipeline.text import key
 
+_YEAR = re.compile(r"(?<!\d)(20\d\d)年")
+_LAST_YEAR = re.compile(r"(?:上年|去年)度?(?:预算|决算|执行|实际)")
+_MEASURE_ROW = re.compile(r"(?:\d{4}年度?|本年度?|上年度?)?(?:年初)?(?:预算|决算|执行)?数$")
 _LEVELS = {3: 1, 5: 2, 7: 3}
 _TWO_SIDED = ("income_expenditure_summary", "appropriation_summary")
 _ECONOMIC = "general_budget_basic_expenditure"
@@ -41,7 +45,10 @@ def published_rows(region: Region, content: TableContent, kind: str, spec: FormS
         return found
     values = _values if region.name != _ECONOMIC else _economic_values
     below = _below_all(content, spec) if make is _functional_row else ""
+    earlier = _of_earlier_years(content)
     for line in content.lines:
+        found.left += [(line, figure) for figure in line.figures if figure.column.index in earlier]
+        line = replace(line, figures=[figure for figure in line.figures if figure.column.index not in earlier])
         row = values(region, line, spec, found.left, below)
         if not row and not line.code:
             continue
@@ -49,6 +56,14 @@ def published_rows(region: Region, content: TableContent, kind: str, spec: FormS
         row.update(line_no=len(found.rows) + 1, origin="statement", source_ref=line.ref)
         found.rows.append(row)
     return found
+
+
+def _of_earlier_years(content: TableContent) -> set[int]:
+    """Columns of another year, where the heads name several (2024年预算数 | 2025年预算数) or 上年 beside the table's own."""
+    years = {c.index: max(_YEAR.findall("/".join(c.path)), default="") for c in content.columns}
+    last = max(years.values(), default="")
+    before = {c.index for c in content.columns if _LAST_YEAR.search("/".join(c.path))}
+    return {i for i, year in years.items() if year and year < last} | (before if len(before) < len(years) else set())
 
 
 def _below_all(content: TableContent, spec: FormSpec) -> str:
@@ -132,7 +147,10 @@ def _three_public(region: Region, content: TableContent, kind: str, spec: FormSp
     items: dict[str, Row] = {}
     left: list[tuple[TableLine, Figure]] = []
     # 合计 may include 会议费 and 培训费; the total of the three is the column that says so, where there is one.
-    figures = [(line, figure, value) for line in content.lines for figure, value in _amounts(region, line)]
+    earlier = _of_earlier_years(content)
+    every = [(line, figure, value) for line in content.lines for figure, value in _amounts(region, line)]
+    figures = [entry for entry in every if entry[1].column.index not in earlier]
+    left += [(line, figure) for line, figure, _ in every if figure.column.index in earlier]
     apart = _has_own_total(content, kind, spec)
     for only_named in (True, False):
         for line, figure, value in figures:
@@ -164,6 +182,8 @@ def _item_and_column(name: str, of: Column, kind: str, spec: FormSpec) -> tuple[
     names = [part for part in parts if not spec.measure_part.match(part)]
     header = "/".join(names)
     label = key(name)
+    if _MEASURE_ROW.match(label):  # 陕西 prints 预算数, 决算数 and 上年数 as rows below the items
+        measure, label = None if "上年" in label else spec.measure_of(label, kind), ""
     item: str | None = None
     if label:
         item = spec.three_public_item(unnumbered(label.split("/")[-1].strip()))
