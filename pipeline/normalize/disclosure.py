@@ -24,7 +24,7 @@ from pipeline.normalize.lists import (
 )
 from pipeline.normalize.notes import missing, suspect
 from pipeline.normalize.outline import Outline, build_outline
-from pipeline.normalize.outside import amounts_outside
+from pipeline.normalize.outside import amounts_outside, grids_outside
 from pipeline.normalize.recognise import Identity, identify, printed_unit
 from pipeline.normalize.scorecards.build import read_scorecards
 from pipeline.normalize.scorecards.forms import grids_of_forms
@@ -68,6 +68,8 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     findings.extend(amounts_outside(document, tables["statement_cell"]))
     findings.extend(contradictions(document, outline, tables["statement"], name))
     forms = [grid for grid in outline.grids if id(grid) not in printed.claimed]
+    taken = {id(grid) for grid in of_forms}
+    findings.extend(grids_outside([grid for grid in forms if id(grid) not in taken]))
     _add_scorecards(tables, forms, outline, identity, findings, dumped=document.media_type == _DUMP)
     tables["disclosure"] = [_disclosure_row(document, outline, identity, source, findings)]
     if year not in _PLAUSIBLE_YEARS:

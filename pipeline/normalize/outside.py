@@ -8,14 +8,32 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.model import Document, Finding, Line, Row
-from pipeline.text import fold
+from pipeline.model import Document, Finding, Grid, Line, Row
+from pipeline.text import compact, fold
 
 _PAGE = re.compile(r"^(\d+/)?p(\d+)$")
 #: Alone between spaces: amounts in sentences have words beside them, or at least their unit.
 _ALONE = re.compile(r"(?<!\S)[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,6}\)?(?!\S|\s*[万亿元%])")
+_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _SENTENCE = re.compile("[,;。](?!\\d)")
 _Place = tuple[str, int]
+
+
+def grids_outside(grids: Sequence[Grid]) -> Iterator[Finding]:
+    """One finding (rule ``figure-unread``) for each of the grids that holds amounts; they are part of no table and no form."""
+    for grid in grids:
+        texts = [compact(cell.text) for row in grid.rows for cell in row if cell and cell.text.strip()]
+        amounts = [text for text in texts if _AMOUNT.fullmatch(fold(text))]
+        if amounts:
+            yield Finding(
+                "figure-unread",
+                "warning",
+                f"{grid.ref} 有一张小表（“{texts[0][:20]}”……）不属于任何公开表，其中 {len(amounts)} 个金额（如“{amounts[0]}”）未收入本数据",
+                f"a small table at {grid.ref} (“{texts[0][:20]}” …) belongs to no statement; its {len(amounts)} amounts (such as "
+                f"“{amounts[0]}”) are not in the data",
+                grid.ref,
+                "statement_cell",
+            )
 
 
 def amounts_outside(document: Document, cells: Sequence[Row]) -> Iterator[Finding]:

@@ -24,6 +24,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
         "caption",
         "margin",
         "evaluated",
+        "list_head",
     ),
     "money": ("budget_initial", "budget_adjusted", "executed", "weight", "rate", "score"),
     "declared": (
@@ -49,7 +50,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
 }
 
 
-_PATTERNS = ("caption", "evaluated")
+_PATTERNS = ("caption", "evaluated", "list_head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +70,7 @@ class ScorecardSpec:
     labels: dict[str, frozenset[str]]
     caption: re.Pattern[str]
     evaluated: re.Pattern[str]
+    list_head: re.Pattern[str]
     money: dict[str, frozenset[str]]
     declared: dict[str, frozenset[str]]
     funds: tuple[tuple[str, tuple[str, ...]], ...]
@@ -97,6 +99,7 @@ def scorecard_spec() -> ScorecardSpec:
     return ScorecardSpec(
         labels={name: _keys(labels) for name, labels in data["labels"].items() if name not in _PATTERNS},
         caption=compile_pattern(data["labels"]["caption"], _WHERE),
+        list_head=compile_pattern(data["labels"]["list_head"], _WHERE),
         evaluated=compile_pattern(data["labels"]["evaluated"], _WHERE),
         money={name: _keys(labels) for name, labels in data["money"].items()},
         declared={name: _keys(labels) for name, labels in data["declared"].items()},

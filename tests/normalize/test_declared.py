@@ -285,3 +285,23 @@ def test_indicators_of_no_project_are_told() -> None:
     (finding,) = found.findings
     assert (finding.rule, finding.severity) == ("figure-unread", "warning")
     assert not dumped(HEAD + ROWS).findings
+
+
+def test_a_list_of_projects_is_no_form() -> None:
+    listed = "序号|项目名称|实施单位|金额\n1|示例道路|示例中心|5.00\n2|示例桥|示例中心|6.00\n"
+    assert not dumped(listed).projects
+    assert not dumped("单位编码|项目名称|项目单位|合计\n1|示例道路|示例中心|5.00\n").projects
+
+
+@pytest.mark.parametrize("head", ["分值权重", "分值权重(90)", "权重"])
+def test_weights_of_targets(head: str) -> None:
+    rows = ROWS.replace("指标值|", f"指标值|{head}").replace("≥90.00(%)|", "≥90.00(%)|10")
+    assert dumped(HEAD + rows).indicators[-1]["weight"] == D(10)
+
+
+def test_the_points_of_the_execution_beside_the_money_are_no_result() -> None:
+    found = dumped(
+        HEAD.replace("|年度资金申请总额|1,200,000.00|", "|年度资金申请总额|1,200,000.00|执行率分值(10)") + ROWS
+    )
+    assert [project["form"] for project in found.projects] == ["target"]
+    assert {row["fund"]: row["budget_initial"] for row in found.funding}["total"] == D(120)

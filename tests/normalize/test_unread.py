@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pipeline.model import Document, Line
+from pipeline.model import Cell, Document, Grid, Line
 from pipeline.normalize.outline import build_outline
+from pipeline.normalize.outside import grids_outside
 from pipeline.normalize.unread import unread_amounts
 
 
@@ -35,3 +36,13 @@ def test_thresholds_and_read_sections_are_not() -> None:
         )
         == []
     )
+
+
+def test_a_small_table_with_amounts_is_told() -> None:
+    def grid(*rows: tuple[str, ...]) -> Grid:
+        return Grid(tuple(tuple(Cell(text, "p3") for text in row) for row in rows), "p3", 3)
+
+    amounts = grid(("项目", "金额"), ("购置", "186.40"), ("合计", "1,186"))
+    (finding,) = grids_outside([amounts, grid(("序号", "单位"), ("1", "示例中心"))])
+    assert (finding.rule, finding.severity, finding.source_ref) == ("figure-unread", "warning", "p3")
+    assert "2 个金额" in finding.message

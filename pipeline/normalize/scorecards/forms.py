@@ -158,7 +158,7 @@ def _begins(rows: Sequence[FormRow], spec: ScorecardSpec) -> bool:
 
     项目名称 alone also heads the columns of other tables.
     """
-    if spec.labels["project"].isdisjoint(rows[0].keys):
+    if spec.labels["project"].isdisjoint(rows[0].keys) or any(spec.list_head.match(cell) for cell in rows[0].keys):
         return False
     parties = spec.labels["department"] | spec.labels["unit"]
     if any(not parties.isdisjoint(row.keys) for row in rows):
