@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pipeline.spec.narrative import FigureSpec
 from pipeline.text import fold
 
+_ABOVE = re.compile(r"^[\u4e00-\u9fff]{2,7}?(?:省|自治区|市)(?=[\u4e00-\u9fff]{1,8}[市区县旗州])")
+
 
 @dataclass(frozen=True, slots=True)
 class FunctionalPath:
@@ -42,7 +44,9 @@ class SubjectReader:
     def __init__(self, spec: FigureSpec, org_names: tuple[str, ...]) -> None:
         self._spec = spec
         self.class_name: str | None = None  # the 类 that the heading of the section names
-        names = sorted({name for name in org_names if name}, key=lambda n: (-len(n), n))
+        known = {name for name in org_names if name}
+        known |= {_ABOVE.sub("", name) for name in known}  # the text may leave the province or the city out
+        names = sorted(known, key=lambda n: (-len(n), n))
         self._organisation = re.compile("^(?:" + "|".join(map(re.escape, names)) + ")") if names else None
 
     def read(self, original: str, folded: str) -> Subject:

@@ -45,6 +45,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
         "measure",
     ),
     "indicator": ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation"),
+    "appropriation": ("part",),
     "target": ("operators", "percent_units"),
     "damage": ("cut_glyphs", "noise", "doubled", "usual_words"),
 }
@@ -74,6 +75,7 @@ class ScorecardSpec:
     money: dict[str, frozenset[str]]
     declared: dict[str, frozenset[str]]
     funds: tuple[tuple[str, tuple[str, ...]], ...]
+    appropriation_part: re.Pattern[str]
     indicator: dict[str, frozenset[str]]
     categories: tuple[tuple[str, str], ...]
     hints: tuple[Hint, ...]
@@ -104,6 +106,7 @@ def scorecard_spec() -> ScorecardSpec:
         money={name: _keys(labels) for name, labels in data["money"].items()},
         declared={name: _keys(labels) for name, labels in data["declared"].items()},
         funds=tuple((fund["name"], tuple(map(key, fund["labels"]))) for fund in data["fund"]),
+        appropriation_part=compile_pattern(data["appropriation"]["part"], _WHERE),
         indicator={name: _keys(labels) for name, labels in data["indicator"].items()},
         categories=tuple((c["level1"], level2) for c in data["category"] for level2 in c["level2"]),
         hints=tuple(_hint(entry) for entry in data["hint"]),

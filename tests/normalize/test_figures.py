@@ -479,3 +479,8 @@ def test_wordings_of_other_places(
     kind: str, sentence: str, expected: list[tuple[str, str, str | None, str | None]]
 ) -> None:
     assert [(f.subject, f.measure, f.base, f.reason) for f in figures(sentence, kind=kind)] == expected
+
+
+def test_the_own_name_without_its_province() -> None:
+    found = figures("示例县示例局政府采购支出总额286.40万元。", org="四川省示例县示例局")
+    assert [f.subject for f in found] == ["政府采购支出总额"]

@@ -336,3 +336,27 @@ def test_impossible_numbers_are_blanked_and_those_with_too_many_decimals_rounded
         ("figure-rounded", "warning", str(fine)),
         ("figure-impossible", "error", str(whole)),
     ]
+
+
+def test_a_target_in_three_columns_and_money_of_several_governments() -> None:
+    head = HEAD.replace(
+        "|其中:当年财政拨款||15.00|10.00|9.00|—|—|—",
+        "|其中：中央财政资金||10.00|6.00|5.00|||\n|省级财政资金||5.00|4.00|4.00|||",
+    )
+    head = head.replace("三级指标|年度指标值|实际完成值|", "三级指标|指标性质|指标值|度量单位|实际完成值|")
+    rows = (
+        "|产出指标|数量指标|示例面积|≥|3.2|万亩|3.25|20.00|20.00|\n"
+        "|||示例期数|＝|12|期|11|20.00|15.00|\n"
+        "|效益指标|社会效益指标|提升能力|定性|有效提升||有效提升|50.00|50.00|\n"
+        "|总分||||||||100.00|99.00分|\n"
+    )
+    found = scorecards(head + rows)
+    assert [
+        (r["level3"], r["target_text"], r["actual_text"], r["attained"], r["weight"]) for r in found.indicators
+    ] == [
+        ("示例面积", "≥3.2万亩", "3.25万亩", True, Decimal("20.00")),
+        ("示例期数", "＝12期", "11期", False, Decimal("20.00")),
+        ("提升能力", "有效提升", "有效提升", None, Decimal("50.00")),
+    ]
+    money = {row["fund"]: (row["budget_initial"], row["budget_adjusted"], row["executed"]) for row in found.funding}
+    assert money["current_year"] == (Decimal("15.00"), Decimal("10.00"), Decimal("9.00"))

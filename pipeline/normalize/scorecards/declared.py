@@ -17,6 +17,7 @@ from pipeline.model import Amount, State, parse_amount
 from pipeline.normalize.money import in_wan
 from pipeline.normalize.scorecards.forms import Form, FormRow
 from pipeline.normalize.scorecards.indicators import RawIndicator
+from pipeline.normalize.scorecards.money import added
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact, fold, key
 
@@ -128,9 +129,8 @@ def _add(funds: list[DeclaredFund], line: DeclaredFund) -> None:
     known = next((other for other in funds if other.fund == line.fund), None)
     if known is None:
         funds.append(line)
-    elif line.fund == "other" and line.amount.value is not None:
-        total = (known.amount.value or Decimal(0)) + line.amount.value
-        known.amount = Amount(State.VALUE, f"{known.amount.raw} + {line.amount.raw}", total)
+    elif line.fund == "other":
+        known.amount = added(known.amount, line.amount)
 
 
 def _labels(row: FormRow) -> tuple[str, ...]:

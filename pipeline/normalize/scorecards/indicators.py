@@ -44,7 +44,7 @@ class RawIndicator:
 
 def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
     """The indicators of a form in order."""
-    form = _own_indicator_columns(form)
+    form = _whole_targets(_own_indicator_columns(form), spec)
     columns = _weight_columns(form, spec)
     scored = "score" not in missing_columns(form, spec)
     full_parts = {row.part for row in form.indicators if _pair(row) is not None} | {
@@ -77,6 +77,47 @@ def _own_indicator_columns(form: Form) -> Form:
         indicators=[kept[id(row)] for row in form.indicators],
         total=kept[id(form.total)] if form.total else None,
     )
+
+
+def _whole_targets(form: Form, spec: ScorecardSpec) -> Form:
+    """The form with comparison, number and unit of a target in one column, where it prints them in three (≥ | 3.2 | 万亩)."""
+    header = form.indicator_header
+    if header is None:
+        return form
+    apart = {name: _place(header, spec.declared[name]) for name in ("direction", "measure")}
+    target, actual = (_place(header, spec.indicator[name]) for name in ("target", "actual"))
+    dropped = [place for place in apart.values() if place is not None]
+    if target is None or not dropped:
+        return form
+
+    def whole(row: FormRow) -> FormRow:
+        cells = list(row.cells)
+        at = {place: row.below(header, place) for place in (target, *dropped)}
+        if any(place >= len(cells) for place in at.values()):
+            return row
+        if row is not header:
+            direction = cells[at[apart["direction"]]] if apart["direction"] is not None else ""
+            measure = cells[at[apart["measure"]]] if apart["measure"] is not None else ""
+            direction = direction if fold(compact(direction)) in spec.operators else ""
+            cells[at[target]] = direction + cells[at[target]] + measure
+            result = row.below(header, actual) if actual is not None else len(cells)
+            if result < len(cells) and _number(cells[result]) is not None:
+                cells[result] += measure
+        kept = [n for n in range(len(cells)) if n not in {at[place] for place in dropped}]
+        sides = tuple(row.sides[n] for n in kept if n < len(row.sides))
+        begins = tuple(row.begins[n] for n in kept if n < len(row.begins))
+        return FormRow(tuple(cells[n] for n in kept), row.ref, row.part, sides, begins)
+
+    return replace(
+        form,
+        indicator_header=whole(header),
+        indicators=[whole(row) for row in form.indicators],
+        total=whole(form.total) if form.total else None,
+    )
+
+
+def _place(header: FormRow, labels: frozenset[str]) -> int | None:
+    return next((place for place, cell in enumerate(header.keys) if cell in labels), None)
 
 
 def missing_columns(form: Form, spec: ScorecardSpec) -> list[str]:

@@ -12,6 +12,7 @@ from pipeline.normalize.scorecards.pieces import Joined, join_pieces
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import key
 
+_APPROPRIATION = "current_year"
 _COLUMNS = ("budget_initial", "budget_adjusted", "executed")
 
 
@@ -51,12 +52,22 @@ def read_money(form: Form, spec: ScorecardSpec) -> MoneyBlock:
         fund, label, clear = found
         position = [name for name, _ in spec.funds].index(fund) + 1
         cells = {name: _amount(row, columns.get(name)) for name in _COLUMNS}
+        if spec.appropriation_part.match(label) and (known := [line for line in block.lines if line.fund == fund]):
+            known[0].amounts = {name: added(known[0].amounts[name], cells[name]) for name in _COLUMNS}
+            continue
         block.lines.append(FundLine(fund, cells, label, clear, row.ref))
         if fund == "total":
             block.weight = _value(row, columns.get("weight"))
             block.rate = _value(row, columns.get("rate"))
             block.score = _value(row, columns.get("score"))
     return block
+
+
+def added(one: Amount, other: Amount) -> Amount:
+    """Two amounts of one fund; what is no amount adds nothing."""
+    if other.value is None:
+        return one
+    return Amount(State.VALUE, f"{one.raw} + {other.raw}", (one.value or Decimal(0)) + other.value)
 
 
 def _columns(header: FormRow | None, spec: ScorecardSpec) -> dict[str, int]:
@@ -86,6 +97,8 @@ def _fund(row: FormRow, columns: dict[str, int], position: int, spec: ScorecardS
     if not cells:
         return None
     label = "".join(cells)
+    if spec.appropriation_part.match(label) or spec.appropriation_part.match(cells[-1]):
+        return _APPROPRIATION, cells[-1], True
     for fund, labels in spec.funds:
         if label in labels or cells[-1] in labels:
             return fund, label, label in labels
