@@ -158,7 +158,7 @@ def _begins(rows: Sequence[FormRow], spec: ScorecardSpec) -> bool:
 
     项目名称 alone also heads the columns of other tables.
     """
-    if spec.labels["project"].isdisjoint(rows[0].keys) or any(spec.list_head.match(cell) for cell in rows[0].keys):
+    if spec.labels["project"].isdisjoint(rows[0].keys) or _heads_list(rows[0], spec):
         return False
     parties = spec.labels["department"] | spec.labels["unit"]
     if any(not parties.isdisjoint(row.keys) for row in rows):
@@ -170,6 +170,15 @@ def _begins(rows: Sequence[FormRow], spec: ScorecardSpec) -> bool:
         return False
     parties = spec.declared["department"] | spec.declared["unit"]
     return any(not parties.isdisjoint(row.keys) for row in rows[1:])
+
+
+def _heads_list(row: FormRow, spec: ScorecardSpec) -> bool:
+    """Whether 项目名称 is one of several heads of columns: no name stands behind it, and figures have heads as well."""
+    texts = [cell for cell in row.keys if cell]
+    labels = spec.labels["department"] | spec.labels["unit"]
+    if texts[0] in spec.labels["project"] and len(texts) > 1 and texts[1] not in labels:
+        return False
+    return any(spec.list_head.match(cell) for cell in texts)
 
 
 def names(cell: str, labels: frozenset[str]) -> bool:
