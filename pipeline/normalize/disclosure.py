@@ -30,7 +30,7 @@ from pipeline.normalize.scorecards.build import read_scorecards
 from pipeline.normalize.scorecards.forms import grids_of_forms
 from pipeline.normalize.statements.build import Tables, find_tables, read_statements
 from pipeline.normalize.statements.lines import unnumbered
-from pipeline.normalize.unread import unread_amounts
+from pipeline.normalize.unread import unread_amounts, unread_cells
 from pipeline.spec.fills import list_spec
 from pipeline.spec.scorecard import scorecard_spec
 from pipeline.text import key
@@ -55,6 +55,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     figures = [figure for section in outline.sections if section.narrative for figure in reader.read(section)]
     findings.extend(reader.findings)
     findings.extend(unread_amounts(outline))
+    findings.extend(unread_cells(document))
     findings.extend(hole for section in outline.sections if section.narrative for hole in holes(section, reader.spec))
     this_year = [figure for figure in figures if not figure.of_other_year(year)]
     tables = fill_tables(this_year)

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from pipeline.model import Finding
 from pipeline.normalize.codes import is_functional_class
+from pipeline.normalize.explanations import explain, explain_changes
 from pipeline.normalize.figure import Figure
 from pipeline.normalize.notes import inferred
 from pipeline.normalize.outline import Paragraph, Section
@@ -35,7 +36,6 @@ _AMOUNT = re.compile(r"(?<=[\u4e00-\u9fff])[\d,]+\.\d\d?(?=$|[。,;])")
 _UNIT_FORMS = {"百分比": "%", "个百分点": "百分点", "万": "万元"}
 #: A variance without a stated base is against the budget that stands before it in the sentence.
 _BUDGET_BASES = {"budget_initial": "年初预算", "budget_adjusted": "全年预算"}
-_EXPLAINED = {"prior_change_amount", "prior_change_rate", "variance_rate", "completion_rate"}
 
 
 @dataclass(slots=True)
@@ -45,6 +45,7 @@ class _Context:
     subject: Subject = field(default_factory=lambda: Subject(""))
     base: str | None = None
     last: tuple[Lead | None, str, str | None] | None = None  # lead, direction, base of the figure before
+    outside: Subject | None = None  # the subject before a bracket, for what follows behind it
     part: bool = False  # 其中 without a name: what follows is a part of the figure before
 
 
@@ -69,11 +70,11 @@ class FigureReader:
                 if sentence.reason is not None:
                     reason = paragraph.text[sentence.reason : sentence.end].strip("。;；,，:：")
                     if stated:
-                        stated = _explain(stated, reason)
+                        stated = explain(stated, reason)
                     elif figures and figures[-1].paragraph is paragraph:
-                        figures = _explain(figures, reason)  # 决算数大于预算数的主要原因:… as a sentence of its own
+                        figures = explain(figures, reason)  # 决算数大于预算数的主要原因:… as a sentence of its own
                     elif sentence.start == 0:
-                        figures = _explain_changes(figures, reason)  # 财政拨款收入支出增加的主要原因是… below them all
+                        figures = explain_changes(figures, reason)  # 财政拨款收入支出增加的主要原因是… below them all
                 stated.extend(self._told(section, paragraph, sentence, context))
                 figures.extend(stated)
         return figures
@@ -81,7 +82,7 @@ class FigureReader:
     def _facts(self, section: Section, paragraph: Paragraph, sentence: Sentence, context: _Context) -> Iterator[Figure]:
         folded = paragraph.folded
         boundary = sentence.start
-        context.base, context.last, context.part = None, None, False
+        context.base, context.last, context.part, context.outside = None, None, False, None
         if paragraph.item and sentence.start == 0:
             context.subject = Subject("")
         for token in self.spec.token.finditer(folded, sentence.start, sentence.told):
@@ -92,6 +93,7 @@ class FigureReader:
                 continue
             if not token["unit"] and not shared_unit(folded, token, sentence.told, self.spec):
                 self._without_unit(paragraph, boundary, end, unit)
+            self._brackets(paragraph, boundary, token.start(), context)
             clause = self._clauses(paragraph, boundary, token.start(), context)
             figure = self._figure(section, paragraph, token, unit, end, clause, context)
             if figure:
@@ -104,6 +106,21 @@ class FigureReader:
         names = paragraph.item and rest == sentence.start == 0 and sentence.told <= _CAPTION
         mark = ":" if names else "。"
         self._context_clause(paragraph.text[rest : sentence.told], folded[rest : sentence.told], mark, context)
+
+    def _brackets(self, paragraph: Paragraph, start: int, end: int, context: _Context) -> None:
+        """What is said in a bracket names nothing behind it: 国内公务接待30批次(其中外事接待26批次),579人次."""
+        opened: list[int] = []
+        for offset in range(start, end):
+            if paragraph.folded[offset] == "(":
+                opened.append(offset)
+            elif paragraph.folded[offset] == ")" and opened:
+                opened.pop()
+            elif paragraph.folded[offset] == ")" and context.outside:
+                context.subject, context.outside = context.outside, None
+        if opened:
+            first = max([start, *(mark + 1 for mark in clause_ends(paragraph.folded, start, opened[0]))])
+            named = self.subjects.read(paragraph.text[first : opened[0]], paragraph.folded[first : opened[0]])
+            context.outside = named if named.text else context.subject
 
     def _clauses(self, paragraph: Paragraph, start: int, end: int, context: _Context) -> int:
         """Walk over the clauses before a number; each may set the subject or the base. Returns where the lead starts."""
@@ -270,26 +287,6 @@ class FigureReader:
                 "narrative_figure",
             )
         )
-
-
-def _explain(figures: list[Figure], reason: str) -> list[Figure]:
-    """Give the explanation to the figures that it explains: the changes or rates that stand right before it."""
-    first, paragraph = len(figures), figures[-1].paragraph
-    while first and figures[first - 1].measure in _EXPLAINED and figures[first - 1].paragraph is paragraph:
-        first -= 1
-    if first == len(figures) and figures:
-        first -= 1
-    return figures[:first] + [replace(figure, reason=figure.reason or reason) for figure in figures[first:]]
-
-
-def _explain_changes(figures: list[Figure], reason: str) -> list[Figure]:
-    """Give an explanation that opens a paragraph of its own to all changes above it that have none yet."""
-    return [
-        replace(figure, reason=reason)
-        if figure.measure in ("prior_change_amount", "prior_change_rate") and not figure.reason
-        else figure
-        for figure in figures
-    ]
 
 
 def _base(match: re.Match[str] | None) -> str | None:

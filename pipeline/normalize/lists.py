@@ -6,6 +6,7 @@ from pipeline.model import Finding, Row
 from pipeline.normalize.notes import suspect
 from pipeline.normalize.outline import Outline, Paragraph
 from pipeline.spec.fills import ListSpec, list_spec
+from pipeline.text import fold
 
 _NUMERALS = {character: value for value, character in enumerate("零一二三四五六七八九")}
 
@@ -20,7 +21,11 @@ def read_offices(outline: Outline, findings: list[Finding]) -> list[Row]:
                 match = next((m for pattern in patterns if (m := pattern.search(paragraph.folded))), None)
                 if not match or (kind == "subordinate" and spec.no_subordinates.search(paragraph.folded)):
                     continue
-                names = _split(paragraph.text[match.start("list") : match.end("list")])
+                names = [
+                    name
+                    for name in _split(paragraph.text[match.start("list") : match.end("list")])
+                    if not spec.no_offices.match(fold(name))
+                ]
                 ref = paragraph.ref(match.start("list"), match.end("list"))
                 stated = _count(match["count"])
                 if stated is not None and stated != len(names):

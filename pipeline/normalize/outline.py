@@ -102,7 +102,8 @@ def heading_of(text: str, spec: OutlineSpec) -> _Heading | None:
         glued = spec.glued.match(folded[offset:].strip())
         if glued and _is_sentence(glued["title"], glued["rest"], spec):
             return _Heading(level, _mark(match["mark"], level), compact(title[: glued.end("title")]), glued["rest"])
-        plain = compact(title)
+        stopped = spec.stopped.match(fold(compact(title)))
+        plain = compact(title)[: stopped.end("title")] if stopped else compact(title)
         if level and (len(plain) > spec.heading_max_length or spec.heading_forbidden.search(fold(plain))):
             return None
         return _Heading(level, _mark(match["mark"], level), plain, "")

@@ -35,6 +35,7 @@ class ListSpec:
     office_plain: re.Pattern[str]
     subordinate: re.Pattern[str]
     no_subordinates: re.Pattern[str]
+    no_offices: re.Pattern[str]
     economic: tuple[tuple[str, re.Pattern[str]], ...]
     economic_tail: re.Pattern[str]
     term: re.Pattern[str]
@@ -77,7 +78,7 @@ def _fill(entry: dict[str, Any], kinds: set[str], where: str) -> Fill:
 
 
 _TABLES: dict[str, tuple[str, ...]] = {
-    "office": ("office", "subordinate", "opener", "opener_plain", "none"),
+    "office": ("office", "subordinate", "opener", "opener_plain", "none", "nothing"),
     "economic": ("personnel", "operating", "opener", "tail"),
     "glossary": ("term", "term_plain", "mark"),
     "duty": ("mark", "skip"),
@@ -105,6 +106,7 @@ def list_spec() -> ListSpec:
         office_plain=pattern(office["opener_plain"].replace("{noun}", office["office"])),
         subordinate=pattern(office["opener"].replace("{noun}", office["subordinate"])),
         no_subordinates=pattern(office["none"]),
+        no_offices=pattern(office["nothing"]),
         economic=tuple(
             (group, pattern(f"{economic[group]}[^。;]*?{economic['opener']}")) for group in ("personnel", "operating")
         ),

@@ -83,7 +83,7 @@ class FigureSpec:
 _TABLES: dict[str, tuple[str, ...]] = {
     "units": ("money", "percent", "area", "score", "count"),
     "exclude": ("bare_wan", "after", "before", "compared"),
-    "direction": ("up", "down"),
+    "direction": ("up", "down", "above", "below"),
     "leftover": ("pattern",),
     "missing_unit": ("%", "人", "万元"),
     "hole": ("pattern",),
@@ -106,7 +106,8 @@ def figure_spec() -> FigureSpec:
     units = {unit: name for name, names in data["units"].items() for unit in names}
     longest = sorted(units, key=lambda unit: (-len(unit), unit))
     up, down = data["direction"]["up"], data["direction"]["down"]
-    words = "|".join(sorted((*up, *down), key=lambda word: (-len(word), word)))
+    above, below = data["direction"]["above"], data["direction"]["below"]
+    words = {"direction": _any_of(*up, *down), "difference": _any_of(*above, *below)}
 
     def pattern(table: str, name: str) -> re.Pattern[str]:
         return compile_pattern(data[table][name], f"{_WHERE} [{table}]")
@@ -122,8 +123,8 @@ def figure_spec() -> FigureSpec:
         exclude_after=pattern("exclude", "after"),
         exclude_before=pattern("exclude", "before"),
         compared=pattern("exclude", "compared"),
-        up=frozenset(up),
-        down=frozenset(down),
+        up=frozenset((*up, *above)),
+        down=frozenset((*down, *below)),
         leftover=pattern("leftover", "pattern"),
         reason_marker=pattern("reason", "marker"),
         reason_continues=pattern("reason", "continues"),
@@ -153,13 +154,19 @@ def figure_spec() -> FigureSpec:
     )
 
 
-def _lead(entry: dict[str, Any], direction_words: str) -> Lead:
+def _any_of(*words: str) -> str:
+    return "|".join(sorted(words, key=lambda word: (-len(word), word)))
+
+
+def _lead(entry: dict[str, Any], words: Mapping[str, str]) -> Lead:
     only_keys(entry, required=("measure", "units", "pattern"), optional=("kinds",), where=f"{_WHERE} [[lead]]")
     if entry["measure"] not in MEASURES:
         raise SpecError(f"unknown measure {entry['measure']!r}", where=f"{_WHERE} [[lead]]", advice="see the contract")
     unknown = set(entry["units"]) - set(_TABLES["units"])
     if unknown:
         raise SpecError(f"unknown class of units {sorted(unknown)}", where=f"{_WHERE} [[lead]]", advice="see [units]")
-    pattern = entry["pattern"].replace("{direction}", direction_words)
+    pattern = entry["pattern"]
+    for name, alternatives in words.items():
+        pattern = pattern.replace(f"{{{name}}}", alternatives)
     kinds = frozenset(entry.get("kinds", ("final", "budget")))
     return Lead(entry["measure"], frozenset(entry["units"]), compile_pattern(pattern, f"{_WHERE} [[lead]]"), kinds)

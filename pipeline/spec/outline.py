@@ -31,6 +31,7 @@ class OutlineSpec:
     heading_forbidden: re.Pattern[str]
     glued: re.Pattern[str]
     complete_title: re.Pattern[str]
+    stopped: re.Pattern[str]
     plain_heading: re.Pattern[str]
     item: re.Pattern[str]
     label: re.Pattern[str]
@@ -60,7 +61,7 @@ def outline_spec() -> OutlineSpec:
     only_keys(data, required=("level", "heading", "item", "contents", "paragraph", "section_kind"), where=where)
     only_keys(
         data["heading"],
-        required=("max_length", "forbidden", "glued_end", "complete_end", "plain"),
+        required=("max_length", "forbidden", "glued_end", "complete_end", "stopped", "plain"),
         where=f"{where} [heading]",
     )
     only_keys(data["item"], required=("pattern", "label"), where=f"{where} [item]")
@@ -83,6 +84,7 @@ def outline_spec() -> OutlineSpec:
         glued=pattern(rf"^(?P<title>.{{2,40}}?{data['heading']['glued_end']})(?:\s+|(?=\d{{4}}年))(?P<rest>\S.*)$"),
         plain_heading=pattern(data["heading"]["plain"]),
         complete_title=pattern(data["heading"]["complete_end"]),
+        stopped=pattern(data["heading"]["stopped"]),
         item=pattern(data["item"]["pattern"]),
         label=pattern(data["item"]["label"]),
         contents_title=pattern(data["contents"]["title"]),

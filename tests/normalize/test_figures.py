@@ -484,3 +484,35 @@ def test_wordings_of_other_places(
 def test_the_own_name_without_its_province() -> None:
     found = figures("示例县示例局政府采购支出总额286.40万元。", org="四川省示例县示例局")
     assert [f.subject for f in found] == ["政府采购支出总额"]
+
+
+def test_what_a_bracket_says_names_nothing_behind_it() -> None:
+    found = figures("国内公务接待30批次（其中外事接待26批次），579人次（其中外事接待500人次）。")
+    assert [(f.subject, f.value) for f in found] == [
+        ("国内公务接待", Decimal(30)),
+        ("外事接待", Decimal(26)),
+        ("国内公务接待", Decimal(579)),
+        ("外事接待", Decimal(500)),
+    ]
+    found = figures("公务用车费28.00万元（购置费0.00万元，运行费28.00万元），增加1.00万元；公务接待费1.00万元。")
+    assert [f.subject for f in found] == ["公务用车费", "购置费", "运行费", "公务用车费", "公务接待费"]
+    found = figures("“三公”经费（公务接待费1.00万元、出国费2.00万元）共3.00万元。")
+    assert found[-1].subject == "“三公”经费"
+
+
+def test_a_difference_to_the_budget_is_a_change_against_it() -> None:
+    found = figures("支出总计1741.75万元，完成年初预算100%，决算数大于预算数55.93万元。")
+    assert [(f.subject, f.measure, f.base, f.value) for f in found][2] == (
+        "支出总计",
+        "prior_change_amount",
+        "预算",
+        Decimal("55.93"),
+    )
+    assert figures("公务接待费决算数小于年初预算数0.50万元。")[0].value == Decimal("-0.50")
+
+
+def test_all_assets_are_not_the_last_one_named() -> None:
+    found = figures(
+        "其他用车0辆。截至2024年12月31日，资产原值合计2110003.55元，其中：（1）土地700221元，（2）设备9元。"
+    )
+    assert [f.subject for f in found] == ["其他用车", "资产", "土地", "设备"]

@@ -124,6 +124,7 @@ def test_the_bare_name_and_the_words_of_the_document() -> None:
         "2024年全市一般公共预算收入决算表",
         "二〇二四年度某县财政决算",
         "上海市普陀区2024年决算公开",
+        "2022年某某区人民政府决算公开",
     ],
 )
 def test_whole_governments(title: str) -> None:

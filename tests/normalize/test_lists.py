@@ -139,3 +139,9 @@ def test_economic_items_that_tell_their_amounts() -> None:
         ("operating", "办公费"),
         ("operating", "差旅费"),
     ]
+
+
+def test_a_list_that_says_that_there_is_none_names_no_office() -> None:
+    findings: list[Finding] = []
+    found = outline("第一部分 概况", "二、机构设置情况", "单位无下属预算单位，下设0个处室，分别是：我单位无下设处室。")
+    assert not read_offices(found, findings) and not findings

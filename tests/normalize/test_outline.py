@@ -92,6 +92,25 @@ def test_numbered_sentences_are_no_headings() -> None:
     assert len(found.sections) == 1 and len(found.sections[0].paragraphs) == 2
 
 
+def test_a_heading_may_end_with_a_full_stop_but_a_sentence_is_none() -> None:
+    found = outline(
+        "二、2024年度部门决算情况说明",
+        "（一）收入决算情况。",
+        "本年收入5.00万元。",
+        "（二）政府采购预算安排情况说明。",
+        "（三）无其他需要说明的情况。",
+        "（四）负责检查财政支出情况。",
+    )
+    assert [(s.title, s.kind) for s in found.sections[1:]] == [
+        ("收入决算情况", "income"),
+        ("政府采购预算安排情况说明", "procurement"),
+    ]
+    assert [p.text for p in found.sections[2].paragraphs] == [
+        "（三）无其他需要说明的情况。",
+        "（四）负责检查财政支出情况。",
+    ]
+
+
 def test_tables_named_in_the_list_of_annexes_are_no_sections_of_figures() -> None:
     found = outline("第四部分 部门决算报表（见附表）", "一、《收入支出决算总表》", "二、《收入决算表》")
     assert {s.kind for s in found.sections} == {"annex_list"}
