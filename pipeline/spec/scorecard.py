@@ -25,6 +25,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
         "margin",
         "evaluated",
         "list_head",
+        "aside",
     ),
     "money": ("budget_initial", "budget_adjusted", "executed", "weight", "rate", "score"),
     "declared": (
@@ -51,7 +52,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
 }
 
 
-_PATTERNS = ("caption", "evaluated", "list_head")
+_PATTERNS = ("caption", "evaluated", "list_head", "aside")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class ScorecardSpec:
     caption: re.Pattern[str]
     evaluated: re.Pattern[str]
     list_head: re.Pattern[str]
+    aside: re.Pattern[str]
     money: dict[str, frozenset[str]]
     declared: dict[str, frozenset[str]]
     funds: tuple[tuple[str, tuple[str, ...]], ...]
@@ -102,6 +104,7 @@ def scorecard_spec() -> ScorecardSpec:
         labels={name: _keys(labels) for name, labels in data["labels"].items() if name not in _PATTERNS},
         caption=compile_pattern(data["labels"]["caption"], _WHERE),
         list_head=compile_pattern(data["labels"]["list_head"], _WHERE),
+        aside=compile_pattern(data["labels"]["aside"], _WHERE),
         evaluated=compile_pattern(data["labels"]["evaluated"], _WHERE),
         money={name: _keys(labels) for name, labels in data["money"].items()},
         declared={name: _keys(labels) for name, labels in data["declared"].items()},

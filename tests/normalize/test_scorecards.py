@@ -360,3 +360,61 @@ def test_a_target_in_three_columns_and_money_of_several_governments() -> None:
     ]
     money = {row["fund"]: (row["budget_initial"], row["budget_adjusted"], row["executed"]) for row in found.funding}
     assert money["current_year"] == (Decimal("15.00"), Decimal("10.00"), Decimal("9.00"))
+
+
+SICHUAN = """部门预算项目支出绩效自评表（2023年度）||||||||||
+项目名称|5100-示例培训项目|||||||||
+主管部门|示例市示例局||||实施单位（盖章）||示例市示例站|||
+项目基本情况|1.项目年度目标完成情况||项目年度目标||||年度目标完成情况|||
+|||培训三十人。||||完成|||
+|2.项目实施内容及过程概述||分两批培训。|||||||
+预算执行情况(10分)|年度预算数(万元)||年初预算|调整后预算数|预算执行数|预算执行率|权重|得分|原因|
+|总额||0.00|13.36|13.36|100.00%|10|10|其他资金包括社会投入资金|
+|其中：财政资金||0.00|3.36|3.36|100.00%|/|/||
+|财政专户管理资金||0.00|2.00|2.00|100.00%|/|/||
+|单位资金||0.00|5.00|5.00|100.00%|/|/||
+|其他资金||0.00|3.00|3.00|100.00%|/|/||
+绩效指标(90分)|一级指标|二级指标|三级指标|指标性质|指标值|度量单位|完成值|权重|得分|未完成原因分析
+|产出指标|质量指标|按要求支付资金|＝|100|%|100|30|30|
+||数量指标|培训人数|≥|30|人|31|30|30|
+|效益指标|社会效益指标|办公效率|定性|提高||提高|30|29|学员少
+合计||||||||100|{score}|
+评价结论|资金已支付。|||||||||
+"""
+
+
+def test_a_form_of_sichuan() -> None:
+    found = scorecards(SICHUAN.format(score="99"))
+    (project,) = found.projects
+    assert (project["competent_department"], project["implementing_unit"]) == ("示例市示例局", "示例市示例站")
+    assert (project["goal_expected"], project["goal_actual"]) == ("培训三十人。", "完成")
+    assert (project["execution_rate"], project["total_weight"], project["total_score"]) == (100, 100, 99)
+    assert [(row["fund"], row["budget_adjusted"]) for row in found.funding] == [
+        ("total", Decimal("13.36")),
+        ("current_year", Decimal("3.36")),
+        ("other", Decimal("10.00")),
+    ]
+    assert levels(found.indicators) == [
+        ("产出指标", "质量指标"),
+        ("产出指标", "数量指标"),
+        ("效益指标", "社会效益指标"),
+    ]
+    assert [(row["target_text"], row["actual_value"], row["deviation_reason"]) for row in found.indicators] == [
+        ("＝100%", 100, None),
+        ("≥30人", 31, None),
+        ("提高", None, "学员少"),
+    ]
+    assert found.findings == []
+
+
+def test_a_total_of_weights_without_a_score_is_no_score() -> None:
+    (project,) = scorecards(SICHUAN.format(score="")).projects
+    assert (project["total_weight"], project["total_score"]) == (100, None)
+
+
+def test_a_second_line_of_one_fund_is_told_and_fails_nothing() -> None:
+    again = HEAD.replace("|其他资金||5.00", "|当年财政拨款||4.00|1.00|0.00|—|—|—\n|其他资金||5.00")
+    found = scorecards(again + ROWS)
+    assert [row["fund"] for row in found.funding] == ["total", "current_year", "other"]
+    (finding,) = [f for f in found.findings if f.rule == "figure-unread"]
+    assert "当年财政拨款" in finding.message and "4.00" in finding.message

@@ -25,6 +25,7 @@ from pipeline.normalize.scorecards.remarks import (
     category_remarks,
     column_remarks,
     indicator_remarks,
+    money_remarks,
     name_remarks,
     party_remarks,
 )
@@ -110,7 +111,7 @@ class _FormReader:
             self._goal(pieces, label)
             for pieces, label in zip(read_goals(self.form, self.spec), ("预期目标", "实际完成情况"), strict=True)
         )
-        weight, score = printed_total(self.form)
+        weight, score = printed_total(self.form, self.spec)
         self.result.findings.extend(name_remarks(self.number, name, self.form.ref))
         self.result.projects.append(
             {
@@ -173,6 +174,7 @@ class _FormReader:
                     self.key,
                 )
             )
+        self.result.findings.extend(money_remarks(self.number, money))
         for line in money.lines:
             row_key = f"{self.number}/{line.fund}"
             for name in _MONEY:

@@ -65,6 +65,8 @@ def restore(rows: Sequence[IndicatorRow], spec: ScorecardSpec) -> list[Category]
     if cost:  # no perfect reading with labels at the top of their blocks: are they in the middle?
         middle = _plan(evidence, top=False)
         states = middle[1] if middle[0] < cost else states
+    if any(_known(text, spec) and not _same(text, spec.categories[n][1]) for (_, text), n in zip(levels, states, strict=True)):
+        states = _as_printed(levels, states, spec)
     result = []
     for (text1, text2), state in zip(levels, states, strict=True):
         level1, level2 = spec.categories[state]
@@ -75,6 +77,30 @@ def restore(rows: Sequence[IndicatorRow], spec: ScorecardSpec) -> list[Category]
             Category(level1, named, bool(text1) and first >= _CLEAR, bool(text2) and second >= _CLEAR, garbled)
         )
     return result
+
+
+def _as_printed(levels: Sequence[tuple[str, str]], states: Sequence[int], spec: ScorecardSpec) -> list[int]:
+    """The categories of a form that lists its indicators in an order of its own: a clear label holds down to the next one.
+
+    ``states`` are those of the division in the usual order; they hold for labels that are not clear.
+    """
+    result: list[int] = []
+    for (text1, text2), state in zip(levels, states, strict=True):
+        above = spec.categories[result[-1]] if result else ("", "")
+        level1 = text1 if any(_same(text1, name) for name, _ in spec.categories) else "" if text1 else above[0]
+        own = [n for n, (_, level2) in enumerate(spec.categories) if _same(text2, level2)]
+        fitting = [n for n in own if _same(level1, spec.categories[n][0])]
+        if own:
+            result.append((fitting or own)[0])
+        elif not text2 and result and (not text1 or _same(text1, above[0])):
+            result.append(result[-1])
+        else:
+            result.append(state)
+    return result
+
+
+def _same(text: str, name: str) -> bool:
+    return bool(text) and text.removesuffix("指标") == name.removesuffix("指标")
 
 
 def _clean(cell: str) -> str:

@@ -275,7 +275,8 @@ class _Sorter:
 
     def _leftover(self, row: FormRow) -> None:
         """The end of a goal may stand in the header's row; it belongs to the goals."""
-        known = frozenset().union(*self.spec.indicator.values())
+        apart = (self.spec.declared["direction"], self.spec.declared["measure"])
+        known = frozenset().union(*self.spec.indicator.values(), *apart)
         rest = tuple("" if key(cell) in known else cell for cell in row.cells)
         if any(rest):
             self.form.goals.append(FormRow(rest, row.ref, row.part))

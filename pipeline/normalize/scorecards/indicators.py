@@ -267,11 +267,16 @@ def _completed(indicator: RawIndicator, rest: str, spec: ScorecardSpec) -> str |
     return None
 
 
-def printed_total(form: Form) -> tuple[Decimal | None, Decimal | None]:
+def printed_total(form: Form, spec: ScorecardSpec) -> tuple[Decimal | None, Decimal | None]:
     """Weight and score of the row 总分; None where not printed."""
     if not form.total:
         return None, None
     numbers = [number for cell in form.total.cells if (number := _number(cell)) is not None]
     if len(numbers) >= 2:
         return numbers[-2], numbers[-1]
-    return None, numbers[0] if numbers else None
+    if not numbers:
+        return None, None
+    place = _place(form.indicator_header, spec.indicator["weight"]) if form.indicator_header else None
+    column = form.total.below(form.indicator_header, place) if form.indicator_header and place is not None else -1
+    below_weights = 0 <= column < len(form.total.cells) and _number(form.total.cells[column]) is not None
+    return (numbers[0], None) if below_weights else (None, numbers[0])

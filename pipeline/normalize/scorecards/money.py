@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -12,7 +12,7 @@ from pipeline.normalize.scorecards.pieces import Joined, join_pieces
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import key
 
-_APPROPRIATION = "current_year"
+_APPROPRIATION, _OTHER = "current_year", "other"
 _COLUMNS = ("budget_initial", "budget_adjusted", "executed")
 
 
@@ -29,12 +29,16 @@ class FundLine:
 
 @dataclass(slots=True)
 class MoneyBlock:
-    """All money lines, and weight, execution rate and score, which stand on the line of the total."""
+    """All money lines, and weight, execution rate and score, which stand on the line of the total.
+
+    ``unread`` are lines of a fund that another line has: which of them it is can't be told.
+    """
 
     lines: list[FundLine]
     weight: Decimal | None
     rate: Decimal | None
     score: Decimal | None
+    unread: list[FundLine] = field(default_factory=list)
 
 
 def read_money(form: Form, spec: ScorecardSpec) -> MoneyBlock:
@@ -52,8 +56,12 @@ def read_money(form: Form, spec: ScorecardSpec) -> MoneyBlock:
         fund, label, clear = found
         position = [name for name, _ in spec.funds].index(fund) + 1
         cells = {name: _amount(row, columns.get(name)) for name in _COLUMNS}
-        if spec.appropriation_part.match(label) and (known := [line for line in block.lines if line.fund == fund]):
-            known[0].amounts = {name: added(known[0].amounts[name], cells[name]) for name in _COLUMNS}
+        known = next((line for line in block.lines if line.fund == fund), None)
+        if known and (spec.appropriation_part.match(label) or (clear and fund == _OTHER)):
+            known.amounts = {name: added(known.amounts[name], cells[name]) for name in _COLUMNS}
+            continue
+        if known:
+            block.unread.append(FundLine(fund, cells, label, clear, row.ref))
             continue
         block.lines.append(FundLine(fund, cells, label, clear, row.ref))
         if fund == "total":
@@ -99,6 +107,8 @@ def _fund(row: FormRow, columns: dict[str, int], position: int, spec: ScorecardS
     label = "".join(cells)
     if spec.appropriation_part.match(label) or spec.appropriation_part.match(cells[-1]):
         return _APPROPRIATION, cells[-1], True
+    if cells[-1] in spec.declared["year_part"]:
+        return _OTHER, cells[-1], True
     for fund, labels in spec.funds:
         if label in labels or cells[-1] in labels:
             return fund, label, label in labels
@@ -166,7 +176,7 @@ def read_goals(form: Form, spec: ScorecardSpec) -> tuple[list[str], list[str]]:
     expected: list[str] = []
     actual: list[str] = []
     for row in form.goals:
-        if any(cell.startswith(goal_labels) for cell in row.keys):
+        if any(cell.startswith(goal_labels) or spec.aside.search(cell) for cell in row.keys):
             continue
         texts = [
             (place, cell)

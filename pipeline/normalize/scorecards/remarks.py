@@ -9,6 +9,7 @@ from pipeline.normalize.notes import inferred, missing, suspect
 from pipeline.normalize.scorecards.categories import Category
 from pipeline.normalize.scorecards.forms import Form
 from pipeline.normalize.scorecards.indicators import RawIndicator, missing_columns
+from pipeline.normalize.scorecards.money import MoneyBlock
 from pipeline.normalize.scorecards.pieces import Joined, Legibility
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import fold, key
@@ -26,6 +27,22 @@ def name_remarks(number: int, name: Joined, ref: str) -> Iterator[Finding]:
         yield inferred(
             f"项目{number}的名称由断开的单元格拼接", f"the name of project {number} was joined from a cut cell", *where
         )
+
+
+def money_remarks(number: int, money: MoneyBlock) -> Iterator[Finding]:
+    """On money lines that are in no table, because another line of the form has their fund."""
+    for line in money.unread:
+        amounts = "、".join(amount.raw for amount in line.amounts.values() if amount.raw.strip())
+        if amounts:
+            yield Finding(
+                "figure-unread",
+                "warning",
+                f"项目{number}的资金行“{line.label}”（{amounts}）与另一行同属一种资金，未收入绩效项目资金表，请对照原件",
+                f"the money line “{line.label}” ({amounts}) of project {number} is of a fund that another line has; it is not in "
+                "the data",
+                line.ref,
+                "performance_funding",
+            )
 
 
 def column_remarks(number: int, form: Form, spec: ScorecardSpec) -> Iterator[Finding]:
