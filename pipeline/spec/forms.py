@@ -33,13 +33,17 @@ _HEADER = (
 
 @dataclass(frozen=True, slots=True)
 class ColumnRule:
-    """A header path that fits ``path`` fills ``column`` of the published table; with ``add`` several add up to it."""
+    """A header path that fits ``path`` fills ``column`` of the published table; with ``add`` several add up to it.
+
+    With ``prefer`` it fills it alone, where a table has such a column, whatever other rules fit.
+    """
 
     statement: str
     column: str
     path: re.Pattern[str]
     side: str | None
     add: bool
+    prefer: bool
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -116,7 +120,8 @@ def form_spec() -> FormSpec:
 
 
 def _rule(entry: dict[str, Any], known: set[str]) -> ColumnRule:
-    only_keys(entry, required=("statement", "column", "path"), optional=("side", "add"), where=f"{_WHERE} [[column]]")
+    optional = ("side", "add", "prefer")
+    only_keys(entry, required=("statement", "column", "path"), optional=optional, where=f"{_WHERE} [[column]]")
     if entry["statement"] not in known:
         raise SpecError(f"unknown statement {entry['statement']!r}", where=_WHERE, advice="see statements.toml")
     return ColumnRule(
@@ -125,4 +130,5 @@ def _rule(entry: dict[str, Any], known: set[str]) -> ColumnRule:
         compile_pattern(entry["path"], _WHERE),
         entry.get("side"),
         entry.get("add", False),
+        entry.get("prefer", False),
     )

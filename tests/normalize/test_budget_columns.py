@@ -29,6 +29,52 @@ def test_they_do_not_add_to_the_column_for_all() -> None:
     assert row["appropriation"] == D("70.00")
 
 
+def test_the_income_of_the_year_goes_before_a_total_with_what_was_carried_over() -> None:
+    table = grid(
+        [
+            [
+                ("部门（单位）代码", 2, 1),
+                ("部门（单位）名称", 2, 1),
+                ("合计", 2, 1),
+                ("本年收入", 1, 2),
+                None,
+                ("上年结转结余", 2, 1),
+            ],
+            [None, None, None, "小计", "一般公共预算", None],
+            ["155001", "示例局（本级）", "35.00", "30.00", "30.00", "5.00"],
+            ["155002", "示例站", "5.00", "", "", "5.00"],
+        ]
+    )
+    found = read("收入总表", "单位：万元", table, kind="budget")
+    assert [(r["total"], r["appropriation"]) for r in found.tables["income"] if r.get("total")] == [(D(30), D(30))]
+    assert not any("代码" in str(r["column"]) for r in found.cells)
+    assert sorted({str(r["column"]) for r in found.cells}) == [
+        "上年结转结余",
+        "合计",
+        "本年收入 / 一般公共预算",
+        "本年收入 / 小计",
+    ]
+
+
+def test_a_total_of_what_was_carried_over_is_not_the_total_of_the_year() -> None:
+    head = [
+        [
+            ("科目编码", 2, 1),
+            ("科目名称", 2, 1),
+            ("年初结转和结余", 1, 2),
+            None,
+            ("本年收入", 2, 1),
+            ("本年支出", 1, 2),
+            None,
+        ],
+        [None, None, "合计", "基本支出结转", None, "合计", "基本支出"],
+    ]
+    body = [["201", "一般公共服务支出", "1.00", "1.00", "9.00", "8.00", "7.00"]]
+    found = read("一般公共预算财政拨款收入支出决算表", "单位：万元", grid([*head, *body]))
+    (row,) = found.tables["general_budget_expenditure"]
+    assert (row["total"], row["basic"], row.get("project")) == (D(8), D(7), None)
+
+
 def test_a_line_of_whole_numbers_is_no_row_that_numbers_the_columns() -> None:
     head = ["总计", "因公出国（境）费", "公务用车购置费", "公务用车运行费", "公务接待费"]
     table = grid([[*head], ["6", "0", "0", "5", "1"]])

@@ -418,3 +418,46 @@ def test_a_second_line_of_one_fund_is_told_and_fails_nothing() -> None:
     assert [row["fund"] for row in found.funding] == ["total", "current_year", "other"]
     (finding,) = [f for f in found.findings if f.rule == "figure-unread"]
     assert "当年财政拨款" in finding.message and "4.00" in finding.message
+
+
+HUBEI = """项目名称||防汛抗旱项目||||
+主管部门||示例市示例局||项目实施单位|示例市示例站|
+项目类别||1、部门预算项目 ☑ 2、县直专项 □||||
+项目属性||1、持续性项目 ☑ 2、新增性项目 □||||
+项目类型||1、常年性项目 ☑ 2、一次性项目 □||||
+预算执行情况（万元）（20分）|||预算数（A）|执行数（B）|执行率（B/A）|得分（20分*执行率）
+||年度财政资金总额|320.00|312.75|97.73%|19.55
+一级指标|二级指标|三级指标||年初目标值（A）|实际完成值（B）|得分
+产出指标（40分）|数量指标|储备防汛编织袋（8分）||≥10万条|12万条|8
+||培训抢险队员（8分）||400人次|350人次|7
+|时效指标|物资到位时间（24分）||5月1日前|4月20日|24
+满意度指标（40分）|服务对象满意度指标|群众满意度（40分）||≥95%|96.5%|38.55
+总分||||||97.10
+改进措施||合理安排培训时间。||||
+"""
+
+
+def test_a_form_of_hubei() -> None:
+    found = scorecards(HUBEI)
+    (project,) = found.projects
+    assert (project["name"], project["nature"], project["category"]) == (
+        "防汛抗旱项目",
+        "1、持续性项目☑2、新增性项目□",
+        "1、部门预算项目☑2、县直专项□",
+    )
+    assert (project["goal_expected"], project["goal_actual"], project["total_score"]) == (None, None, Decimal("97.10"))
+    assert (project["execution_rate"], project["execution_weight"], project["execution_score"]) == (
+        Decimal("97.73"),
+        20,
+        Decimal("19.55"),
+    )
+    assert [(r["fund"], r["budget_adjusted"], r["executed"]) for r in found.funding] == [
+        ("total", Decimal("320.00"), Decimal("312.75"))
+    ]
+    assert [(r["level2"], r["target_text"], r["actual_text"], r["weight"], r["score"]) for r in found.indicators] == [
+        ("数量指标", "≥10万条", "12万条", 8, 8),
+        ("数量指标", "400人次", "350人次", 8, 7),
+        ("时效指标", "5月1日前", "4月20日", 24, 24),
+        ("服务对象满意度指标", "≥95%", "96.5%", 40, Decimal("38.55")),
+    ]
+    assert found.findings == []

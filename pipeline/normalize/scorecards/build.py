@@ -11,16 +11,18 @@ from pipeline.normalize.notes import inferred, suspect
 from pipeline.normalize.scorecards.categories import Category, IndicatorRow, restore
 from pipeline.normalize.scorecards.declared_rows import declared_rows
 from pipeline.normalize.scorecards.forms import Form, FormRow, find_forms, without_form
-from pipeline.normalize.scorecards.indicators import RawIndicator, printed_total, read_indicators
+from pipeline.normalize.scorecards.indicators import printed_total, read_indicators
 from pipeline.normalize.scorecards.money import (
     FundLine,
     MoneyBlock,
     read_goals,
+    read_kinds,
     read_money,
     read_name,
     read_parties,
 )
 from pipeline.normalize.scorecards.pieces import Joined, Legibility
+from pipeline.normalize.scorecards.raw import RawIndicator
 from pipeline.normalize.scorecards.remarks import (
     category_remarks,
     column_remarks,
@@ -112,12 +114,15 @@ class _FormReader:
             for pieces, label in zip(read_goals(self.form, self.spec), ("预期目标", "实际完成情况"), strict=True)
         )
         weight, score = printed_total(self.form, self.spec)
+        kinds = read_kinds(self.form, self.spec)
         self.result.findings.extend(name_remarks(self.number, name, self.form.ref))
         self.result.projects.append(
             {
                 "project_no": self.number,
                 "form": "self_evaluation",
                 "name": name.text,
+                "nature": kinds.get("nature"),
+                "category": kinds.get("category"),
                 "competent_department": department or None,
                 "implementing_unit": unit or None,
                 "goal_expected": expected,
@@ -132,7 +137,7 @@ class _FormReader:
         )
         self._funding(money)
         self._indicators(raw)
-        self.result.findings.extend(column_remarks(self.number, self.form, self.spec))
+        self.result.findings.extend(column_remarks(self.number, self.form, raw, self.spec))
 
     def _note(self, finding: Finding) -> None:
         self.result.findings.append(finding)

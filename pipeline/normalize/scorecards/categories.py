@@ -65,7 +65,10 @@ def restore(rows: Sequence[IndicatorRow], spec: ScorecardSpec) -> list[Category]
     if cost:  # no perfect reading with labels at the top of their blocks: are they in the middle?
         middle = _plan(evidence, top=False)
         states = middle[1] if middle[0] < cost else states
-    if any(_known(text, spec) and not _same(text, spec.categories[n][1]) for (_, text), n in zip(levels, states, strict=True)):
+    if any(
+        _known(text, spec) and not _same(text, spec.categories[n][1])
+        for (_, text), n in zip(levels, states, strict=True)
+    ):
         states = _as_printed(levels, states, spec)
     result = []
     for (text1, text2), state in zip(levels, states, strict=True):

@@ -16,17 +16,16 @@ from decimal import Decimal
 from pipeline.model import Amount, State, parse_amount
 from pipeline.normalize.money import in_wan
 from pipeline.normalize.scorecards.forms import Form, FormRow
-from pipeline.normalize.scorecards.indicators import RawIndicator
+from pipeline.normalize.scorecards.headed import read_headed
 from pipeline.normalize.scorecards.money import added
+from pipeline.normalize.scorecards.raw import RawIndicator
 from pipeline.spec.scorecard import ScorecardSpec
-from pipeline.text import compact, fold, key
+from pipeline.text import compact
 
 _DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$")
 _UNIT = re.compile(r"(?:\(|单位:)(万元|元)\)?$")
 _USUAL_UNIT = "万元"
 _YEARS = re.compile(r"\([^()]*\d{4}[^()]*\)$")
-#: An indicator has a longer name.
-_WORD = 3
 
 
 @dataclass(slots=True)
@@ -79,7 +78,7 @@ def read_declared(form: Form, spec: ScorecardSpec) -> Declared:
             result.fields.setdefault(name, value)
     _money(head[:goals], result, spec)
     result.goal_overall, result.goal_year = _goals(head[goals:], spec)
-    result.indicators = _indicators(form, spec)
+    result.indicators = read_headed(form, spec)
     return result
 
 
@@ -189,53 +188,3 @@ def _goals(rows: Sequence[FormRow], spec: ScorecardSpec) -> tuple[str | None, st
                 texts[name].append(cell)
     overall, year = ("".join(map(compact, texts[name])).strip('"“”') or None for name in ("goal_overall", "goal_year"))
     return overall, year
-
-
-def _indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
-    """The indicators by the columns of their header; a merged 一级 or 二级 cell holds for the rows it spans."""
-    header = form.indicator_header
-    if header is None:
-        return []
-    heads = {
-        name: place
-        for name, labels in _columns(spec).items()
-        for place, cell in enumerate(header.keys)
-        if cell in labels
-    }
-    found: list[RawIndicator] = []
-    level1 = level2 = ""
-    part = header.part
-    for row in form.indicators:
-        cells = {name: compact(_cell(row, row.below(header, place))) for name, place in heads.items()}
-        if sum(key(text) in _columns(spec)[name] for name, text in cells.items()) >= 2:
-            continue  # the header again, on a further page
-        first_of_page, part = row.part != part, row.part
-        if cells.get("level1"):
-            level1, level2 = cells["level1"], ""
-        level2 = cells.get("level2") or level2
-        name = cells.get("level3", "")
-        direction = cells.get("direction", "")
-        direction = direction if fold(direction) in spec.operators else ""  # 定性, 正向 are no comparison
-        target = direction + cells.get("target", "") + cells.get("measure", "")
-        labelled = cells.get("level1") or cells.get("level2")
-        if first_of_page and found and not labelled and (not name or _is_rest(name, target)):
-            found[-1].name += name  # a page cut the cells of the row above
-            found[-1].target += target
-        elif name:
-            weight = parse_amount(cells.get("weight", ""))
-            value = weight.value if weight.state is State.VALUE else None
-            found.append(RawIndicator(level1, level2, name, target, weight=value, ref=row.ref))
-    return found
-
-
-def _columns(spec: ScorecardSpec) -> dict[str, frozenset[str]]:
-    return {**spec.indicator, "direction": spec.declared["direction"], "measure": spec.declared["measure"]}
-
-
-def _is_rest(name: str, target: str) -> bool:
-    """Whether what stands at the top of a page is the end of a name (意度): hardly a word, and no target of its own."""
-    return len(name) <= _WORD and not any(character.isdigit() for character in target)
-
-
-def _cell(row: FormRow, place: int) -> str:
-    return row.cells[place] if place < len(row.cells) else ""

@@ -8,7 +8,8 @@ from pipeline.model import Finding, Row, State
 from pipeline.normalize.notes import inferred, missing, suspect
 from pipeline.normalize.scorecards.declared import Declared, read_declared
 from pipeline.normalize.scorecards.forms import Form
-from pipeline.normalize.scorecards.indicators import RawIndicator, missing_columns
+from pipeline.normalize.scorecards.indicators import missing_columns
+from pipeline.normalize.scorecards.raw import RawIndicator
 from pipeline.normalize.scorecards.targets import read_target
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact

@@ -182,8 +182,12 @@ def _heads_list(row: FormRow, spec: ScorecardSpec) -> bool:
 
 
 def names(cell: str, labels: frozenset[str]) -> bool:
-    """Whether a cell has one of the labels of a column, or what a page leaves of one."""
-    return cell in labels or (len(cell) >= _CUT and any(label.startswith(cell) for label in labels))
+    """Whether a cell has one of the labels of a column, with a remark in brackets (得分(20分*执行率)), or what a page leaves of one."""
+    return (
+        cell.partition("(")[0] in labels
+        or cell in labels
+        or (len(cell) >= _CUT and any(label.startswith(cell) for label in labels))
+    )
 
 
 def _is_cut_off(row: FormRow, following: Sequence[FormRow], spec: ScorecardSpec) -> bool:
@@ -277,7 +281,7 @@ class _Sorter:
         """The end of a goal may stand in the header's row; it belongs to the goals."""
         apart = (self.spec.declared["direction"], self.spec.declared["measure"])
         known = frozenset().union(*self.spec.indicator.values(), *apart)
-        rest = tuple("" if key(cell) in known else cell for cell in row.cells)
+        rest = tuple("" if label in known else cell for cell, label in zip(row.cells, row.keys, strict=True))
         if any(rest):
             self.form.goals.append(FormRow(rest, row.ref, row.part))
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.model import State, join_refs, parse_amount
 from pipeline.normalize.scorecards.forms import Form, FormRow, own_columns
+from pipeline.normalize.scorecards.headed import read_headed
+from pipeline.normalize.scorecards.raw import RawIndicator
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact, fold, key
 
@@ -25,26 +27,13 @@ _EMBEDDED = re.compile(
 )
 
 
-@dataclass(slots=True)
-class RawIndicator:
-    """An indicator as put together from its rows; texts as printed. ``embedded``: its values stood inside the name."""
-
-    level1: str = ""
-    level2: str = ""
-    name: str = ""
-    target: str = ""
-    actual: str = ""
-    deviation: str = ""
-    weight: Decimal | None = None
-    score: Decimal | None = None
-    ref: str = ""
-    embedded: bool = False
-    unplaced: list[str] = field(default_factory=list)
-
-
 def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
     """The indicators of a form in order."""
-    form = _whole_targets(_own_indicator_columns(form), spec)
+    form = _own_indicator_columns(form)
+    lacking = missing_columns(form, spec)
+    if "weight" in lacking and not {"target", "score"} & set(lacking):
+        return read_headed(form, spec)
+    form = _whole_targets(form, spec)
     columns = _weight_columns(form, spec)
     scored = "score" not in missing_columns(form, spec)
     full_parts = {row.part for row in form.indicators if _pair(row) is not None} | {

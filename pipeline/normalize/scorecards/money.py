@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -10,10 +11,12 @@ from pipeline.model import Amount, State, parse_amount
 from pipeline.normalize.scorecards.forms import Form, FormRow, names
 from pipeline.normalize.scorecards.pieces import Joined, join_pieces
 from pipeline.spec.scorecard import ScorecardSpec
-from pipeline.text import key
+from pipeline.text import compact, key
 
 _APPROPRIATION, _OTHER = "current_year", "other"
 _COLUMNS = ("budget_initial", "budget_adjusted", "executed")
+_POINTS = re.compile(r"^得分\((\d{1,3})分")
+_KINDS = ("nature", "category", "beside")
 
 
 @dataclass(slots=True)
@@ -65,10 +68,16 @@ def read_money(form: Form, spec: ScorecardSpec) -> MoneyBlock:
             continue
         block.lines.append(FundLine(fund, cells, label, clear, row.ref))
         if fund == "total":
-            block.weight = _value(row, columns.get("weight"))
+            block.weight = _value(row, columns["weight"]) if "weight" in columns else _points(form.money_header)
             block.rate = _value(row, columns.get("rate"))
             block.score = _value(row, columns.get("score"))
     return block
+
+
+def _points(header: FormRow | None) -> Decimal | None:
+    """The weight of the execution where it stands in the head of its score: 得分(20分*执行率)."""
+    found = (_POINTS.search(cell) for cell in header.keys) if header else ()
+    return next((Decimal(match[1]) for match in found if match), None)
 
 
 def added(one: Amount, other: Amount) -> Amount:
@@ -99,7 +108,7 @@ def _value(row: FormRow, column: int | None) -> Decimal | None:
 
 def _fund(row: FormRow, columns: dict[str, int], position: int, spec: ScorecardSpec) -> tuple[str, str, bool] | None:
     """Which fund a line is of: by its label, else by the most similar label of the funds still to come."""
-    end = min(columns.get("budget_initial", len(row.cells)), len(row.cells))
+    end = min([len(row.cells), *(columns[name] for name in _COLUMNS if name in columns)])
     cells = [key(cell) for cell in row.cells[:end]]
     cells = [cell for cell in cells if cell and cell not in spec.labels["margin"]]
     if not cells:
@@ -138,11 +147,27 @@ def _likeness(label: str, name: str) -> float:
 
 
 def read_name(form: Form, spec: ScorecardSpec) -> Joined:
-    """The project's name: all cells of its row behind the label."""
+    """The project's name: all cells of its row behind the label; rows below it that have labels of their own are none of it."""
     row = form.name[0]
     start = next(i for i, cell in enumerate(row.keys) if cell in spec.labels["project"])
-    pieces = [*row.cells[start + 1 :], *(cell for more in form.name[1:] for cell in more.cells)]
-    return join_pieces(pieces, spec)
+    labels = frozenset().union(*(spec.declared[name] for name in _KINDS))
+    more = [below for below in form.name[1:] if labels.isdisjoint(below.keys)]
+    return join_pieces([*row.cells[start + 1 :], *(cell for below in more for cell in below.cells)], spec)
+
+
+def read_kinds(form: Form, spec: ScorecardSpec) -> dict[str, str]:
+    """The project's ``nature`` and ``category`` as printed behind their labels, where the form states them (Hubei)."""
+    found: dict[str, list[str]] = {}
+    for row in form.name:
+        name = ""
+        for cell, label in zip(row.cells, row.keys, strict=True):
+            named = next((kind for kind in _KINDS if label in spec.declared[kind]), "")
+            if named or label in spec.labels["project"]:
+                name = named if named not in found else ""  # 项目属性 and 项目类型: the first counts
+                found.setdefault(named, [])
+            elif name:
+                found[name].append(cell)
+    return {name: compact("".join(pieces)) for name, pieces in found.items() if name and any(map(str.strip, pieces))}
 
 
 def read_parties(form: Form, spec: ScorecardSpec) -> tuple[Joined, Joined]:

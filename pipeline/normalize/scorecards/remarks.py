@@ -8,9 +8,10 @@ from pipeline.model import Finding
 from pipeline.normalize.notes import inferred, missing, suspect
 from pipeline.normalize.scorecards.categories import Category
 from pipeline.normalize.scorecards.forms import Form
-from pipeline.normalize.scorecards.indicators import RawIndicator, missing_columns
+from pipeline.normalize.scorecards.indicators import missing_columns
 from pipeline.normalize.scorecards.money import MoneyBlock
 from pipeline.normalize.scorecards.pieces import Joined, Legibility
+from pipeline.normalize.scorecards.raw import RawIndicator
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import fold, key
 
@@ -45,7 +46,7 @@ def money_remarks(number: int, money: MoneyBlock) -> Iterator[Finding]:
             )
 
 
-def column_remarks(number: int, form: Form, spec: ScorecardSpec) -> Iterator[Finding]:
+def column_remarks(number: int, form: Form, raw: Sequence[RawIndicator], spec: ScorecardSpec) -> Iterator[Finding]:
     """On columns that the form lacks; 一级, 二级 and the explanation of deviations are not part of every form."""
     if not form.indicators:
         yield missing(
@@ -53,6 +54,8 @@ def column_remarks(number: int, form: Form, spec: ScorecardSpec) -> Iterator[Fin
         )
         return
     for name in missing_columns(form, spec):
+        if name == "weight" and raw and all(item.weight is not None for item in raw):
+            continue  # they stand behind the names
         if name in ("level3", "target", "actual", "weight", "score"):
             label = sorted(spec.indicator[name], key=lambda text: (not _PLAIN.isdisjoint(text), -len(text), text))[0]
             ref = form.indicator_header.ref if form.indicator_header else form.ref

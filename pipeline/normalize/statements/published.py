@@ -45,7 +45,7 @@ def published_rows(region: Region, content: TableContent, kind: str, spec: FormS
         return found
     values = _values if region.name != _ECONOMIC else _economic_values
     below = _below_all(content, spec) if make is _functional_row else ""
-    earlier = _of_earlier_years(content)
+    earlier = _of_earlier_years(content) | _beside_preferred(region.name, content, spec)
     for line in content.lines:
         found.left += [(line, figure) for figure in line.figures if figure.column.index in earlier]
         line = replace(line, figures=[figure for figure in line.figures if figure.column.index not in earlier])
@@ -64,6 +64,13 @@ def _of_earlier_years(content: TableContent) -> set[int]:
     last = max(years.values(), default="")
     before = {c.index for c in content.columns if _LAST_YEAR.search("/".join(c.path))}
     return {i for i, year in years.items() if year and year < last} | (before if len(before) < len(years) else set())
+
+
+def _beside_preferred(statement: str, content: TableContent, spec: FormSpec) -> set[int]:
+    """Columns that would fill what another column of the table fills with more right: 合计 beside 本年收入/小计."""
+    rules = {c.index: spec.rule_for(statement, "/".join(map(key, c.path)), None) for c in content.columns}
+    preferred = {rule.column for rule in rules.values() if rule and rule.prefer}
+    return {index for index, rule in rules.items() if rule and rule.column in preferred and not rule.prefer}
 
 
 def _below_all(content: TableContent, spec: FormSpec) -> str:
