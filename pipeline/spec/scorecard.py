@@ -79,6 +79,7 @@ class ScorecardSpec:
     funds: tuple[tuple[str, tuple[str, ...]], ...]
     appropriation_part: re.Pattern[str]
     indicator: dict[str, frozenset[str]]
+    indicator_label: dict[str, str]
     categories: tuple[tuple[str, str], ...]
     hints: tuple[Hint, ...]
     operators: dict[str, str]
@@ -111,6 +112,7 @@ def scorecard_spec() -> ScorecardSpec:
         funds=tuple((fund["name"], tuple(map(key, fund["labels"]))) for fund in data["fund"]),
         appropriation_part=compile_pattern(data["appropriation"]["part"], _WHERE),
         indicator={name: _keys(labels) for name, labels in data["indicator"].items()},
+        indicator_label={name: labels[0] for name, labels in data["indicator"].items()},
         categories=tuple((c["level1"], level2) for c in data["category"] for level2 in c["level2"]),
         hints=tuple(_hint(entry) for entry in data["hint"]),
         operators=dict(sorted(data["target"]["operators"].items(), key=lambda item: (-len(item[0]), item[0]))),

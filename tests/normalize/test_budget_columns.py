@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from tests.normalize.test_statements import grid, read
+from tests.normalize.test_statements import Spec, grid, read
 
 D = Decimal
 
@@ -57,7 +57,7 @@ def test_the_income_of_the_year_goes_before_a_total_with_what_was_carried_over()
 
 
 def test_a_total_of_what_was_carried_over_is_not_the_total_of_the_year() -> None:
-    head = [
+    head: list[list[Spec | None]] = [
         [
             ("科目编码", 2, 1),
             ("科目名称", 2, 1),
@@ -69,7 +69,7 @@ def test_a_total_of_what_was_carried_over_is_not_the_total_of_the_year() -> None
         ],
         [None, None, "合计", "基本支出结转", None, "合计", "基本支出"],
     ]
-    body = [["201", "一般公共服务支出", "1.00", "1.00", "9.00", "8.00", "7.00"]]
+    body: list[list[Spec | None]] = [["201", "一般公共服务支出", "1.00", "1.00", "9.00", "8.00", "7.00"]]
     found = read("一般公共预算财政拨款收入支出决算表", "单位：万元", grid([*head, *body]))
     (row,) = found.tables["general_budget_expenditure"]
     assert (row["total"], row["basic"], row.get("project")) == (D(8), D(7), None)

@@ -15,9 +15,6 @@ from pipeline.normalize.scorecards.raw import RawIndicator
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import fold, key
 
-#: Variants of a label that say more than its name (指标值及单位); a message gives the plain one.
-_PLAIN = frozenset("(及含")
-
 
 def name_remarks(number: int, name: Joined, ref: str) -> Iterator[Finding]:
     """On the name of project ``number`` of the document."""
@@ -57,7 +54,7 @@ def column_remarks(number: int, form: Form, raw: Sequence[RawIndicator], spec: S
         if name == "weight" and raw and all(item.weight is not None for item in raw):
             continue  # they stand behind the names
         if name in ("level3", "target", "actual", "weight", "score"):
-            label = sorted(spec.indicator[name], key=lambda text: (not _PLAIN.isdisjoint(text), -len(text), text))[0]
+            label = spec.indicator_label[name]
             ref = form.indicator_header.ref if form.indicator_header else form.ref
             yield missing(
                 f"项目{number}的绩效指标表中“{label}”一列",
