@@ -12,6 +12,7 @@ from pipeline.normalize.statements.lines import Figure, TableContent, read_lines
 from pipeline.normalize.statements.overflow import put_back
 from pipeline.normalize.statements.published import Published, published_rows
 from pipeline.normalize.statements.regions import Region, RegionFinder
+from pipeline.normalize.statements.units import unit_of
 from pipeline.spec.forms import FormSpec, form_spec
 from pipeline.spec.statements import statement_titles
 from pipeline.text import key
@@ -57,7 +58,7 @@ def read_statements(tables: Tables, kind: str) -> Statements:
     for region in _whole_tables(tables.regions):
         content = read_lines(region, spec)
         result.findings.extend(_put_back(region, content))
-        cells = list(_cell_rows(region, content))
+        cells = list(_cell_rows(region, content, spec))
         if region.name.startswith("other_") and not cells:
             continue
         _statement_row(region, cells, spec, result)
@@ -178,7 +179,7 @@ def _statement_row(region: Region, cells: list[Row], spec: FormSpec, result: Sta
     )
 
 
-def _cell_rows(region: Region, content: TableContent) -> list[Row]:
+def _cell_rows(region: Region, content: TableContent, spec: FormSpec) -> list[Row]:
     rows: list[Row] = []
     taken: set[tuple[int, str]] = set()
     for line in content.lines:
@@ -198,7 +199,7 @@ def _cell_rows(region: Region, content: TableContent) -> list[Row]:
                     "row_label": line.label or None,
                     "value": figure.amount.value,
                     "raw": figure.cell.text,
-                    "unit": region.unit,
+                    "unit": unit_of(figure, line, region.unit, spec),
                     "page": line.page,
                     **_box(figure.cell.box),
                     "source_ref": figure.cell.ref or line.ref,

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations, pairwise
 from typing import Literal
 
+from pipeline.model import State, parse_amount
 from pipeline.normalize.statements.frames import Frame, FrameCell
 from pipeline.spec.forms import FormSpec
 from pipeline.text import key
@@ -54,6 +55,8 @@ def header_height(rows: Sequence[Sequence[FrameCell]], spec: FormSpec) -> int:
             continue
         if any(PRINTED_AMOUNT.match(cell.key) for cell in cells) or any(_CODE.match(cell.key) for cell in cells[:2]):
             break
+        if height and any(parse_amount(cell.text).state is State.DASH for cell in cells):
+            break  # where a line has no amount
         words = [cell for cell in cells if spec.header["word"].search(cell.key)]
         if not words or (len(cells) == 1 and spec.header["total_label"].match(cells[0].key)):
             break

@@ -18,6 +18,8 @@ _ORDINAL = re.compile(r"^(?:附?表)?([一二三四五六七八九十]+|\d{1,2})
 _YEAR_LINE = re.compile(r"^20\d\d年度?(?:部门|单位)?$")
 #: What may stand beside the unit on its line, and nothing else: 金额, brackets, a date.
 _BESIDE_UNIT = re.compile(r"^[(]?(?:金额|货币)?[)]?$|^(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?$")
+#: A line that ends so names a table: 支出预算分类汇总表(按部门预算经济分类).
+TABLE_END = re.compile(r"表(?:\([^()]*\))*$")
 _NEAR = 8  # lines above a grid among which its title is sought
 
 
@@ -47,7 +49,8 @@ class HeadingReader:
             if title:
                 ordinal = _ORDINAL.match(fold(title))
                 return Heading(self.name_of(title), title, number or (ordinal[1] if ordinal else None), unit)
-        title = next((line for line in reversed(near) if not self._is_furniture(line)), "")
+        others = [line for line in reversed(near) if not self._is_furniture(line)]
+        title = next((line for line in others if TABLE_END.search(key(line))), others[0] if others else "")
         return Heading(None, title, number, unit)
 
     def left_behind(self, lines: Sequence[str], texts: Sequence[str]) -> Heading | None:
@@ -76,8 +79,11 @@ class HeadingReader:
         return self._titles.name_of(text)
 
     def number_of(self, line: str) -> str | None:
-        """The number of a table, where a line holds nothing else (公开01表)."""
-        match = self._header["table_no_line"].match(key(line))
+        """The number of a table, where a line holds nothing else (公开01表), or nothing but whose table it is beside it."""
+        text = key(line)
+        match = self._header["table_no_line"].match(text)
+        if not match and self._header["department"].match(text):
+            match = self._header["table_no_end"].search(text)
         return next((group for group in match.groups() if group), None) if match else None
 
     def is_note(self, line: str) -> bool:
@@ -109,7 +115,8 @@ class HeadingReader:
         return title if self.name_of(title) else None
 
     def _is_furniture(self, line: str) -> bool:
-        return bool(self._header["unit"].search(fold(line)) or self.number_of(line) or len(line) < 3)
+        named = self._header["department"].match(key(line))
+        return bool(named or self._header["unit"].search(fold(line)) or self.number_of(line) or len(line) < 3)
 
     def is_passing(self, line: str) -> bool:
         """May a line stand between a title and its table: nothing but 部门, 单位, a number, a date?"""

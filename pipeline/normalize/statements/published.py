@@ -12,6 +12,7 @@ from pipeline.normalize.money import in_wan
 from pipeline.normalize.statements.columns import Column
 from pipeline.normalize.statements.lines import Figure, TableContent, TableLine, unnumbered
 from pipeline.normalize.statements.regions import Region
+from pipeline.normalize.statements.units import MONEY, unit_of
 from pipeline.spec.forms import FormSpec
 from pipeline.text import key
 
@@ -19,6 +20,7 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)年")
 _LAST_YEAR = re.compile(r"(?:上年|去年)度?(?:预算|决算|执行|实际)")
 _MEASURE_ROW = re.compile(r"(?:\d{4}年度?|本年度?|上年度?)?(?:年初)?(?:预算|决算|执行)?数$")
 _LEVELS = {3: 1, 5: 2, 7: 3}
+_USUAL_UNIT = "万元"
 _TWO_SIDED = ("income_expenditure_summary", "appropriation_summary")
 _ECONOMIC = "general_budget_basic_expenditure"
 _THREE_PUBLIC_ORDER = ("total", "overseas", "vehicle", "vehicle_purchase", "vehicle_operation", "reception")
@@ -84,7 +86,7 @@ def _below_all(content: TableContent, spec: FormSpec) -> str:
 def _values(region: Region, line: TableLine, spec: FormSpec, left: list[tuple[TableLine, Figure]], below: str) -> Row:
     row: Row = {}
     filled: dict[str, object] = {}  # by which rule: parts do not add to a total that stands beside them
-    for figure, value in _amounts(region, line):
+    for figure, value in _amounts(region, line, spec):
         rule = spec.rule_for(region.name, _path(figure).removesuffix(below), line.side)
         known = row.get(rule.column) if rule else None
         if rule and known is None:
@@ -97,11 +99,12 @@ def _values(region: Region, line: TableLine, spec: FormSpec, left: list[tuple[Ta
     return row
 
 
-def _amounts(region: Region, line: TableLine) -> Iterator[tuple[Figure, Decimal]]:
-    """The figures of a line that are amounts, in 万元; a dash is none."""
+def _amounts(region: Region, line: TableLine, spec: FormSpec) -> Iterator[tuple[Figure, Decimal]]:
+    """The figures of a line that are amounts of money, in 万元; a dash is none."""
     for figure in line.figures:
-        if figure.amount.state is State.VALUE and figure.amount.value is not None:
-            yield figure, in_wan(figure.amount.value, region.unit or "万元")
+        unit = unit_of(figure, line, region.unit, spec) or _USUAL_UNIT
+        if figure.amount.state is State.VALUE and figure.amount.value is not None and unit in MONEY:
+            yield figure, in_wan(figure.amount.value, unit)
 
 
 def _path(figure: Figure) -> str:
@@ -127,7 +130,7 @@ def _economic_values(
     row: Row = {}
     group = _group_of(line, spec)
     apart: dict[str, Decimal] = {}  # 人员经费 and 公用经费 printed in columns of their own, beside 合计 or alone
-    for figure, value in _amounts(region, line):
+    for figure, value in _amounts(region, line, spec):
         by_column = spec.group_of(key(figure.column.path[-1])) if figure.column.path else None
         rule = spec.rule_for(region.name, _path(figure), None)
         if by_column:
@@ -155,7 +158,7 @@ def _three_public(region: Region, content: TableContent, kind: str, spec: FormSp
     left: list[tuple[TableLine, Figure]] = []
     # 合计 may include 会议费 and 培训费; the total of the three is the column that says so, where there is one.
     earlier = _of_earlier_years(content)
-    every = [(line, figure, value) for line in content.lines for figure, value in _amounts(region, line)]
+    every = [(line, figure, value) for line in content.lines for figure, value in _amounts(region, line, spec)]
     figures = [entry for entry in every if entry[1].column.index not in earlier]
     left += [(line, figure) for line, figure, _ in every if figure.column.index in earlier]
     apart = _has_own_total(content, kind, spec)

@@ -7,15 +7,18 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from pipeline.model import Block, Document, Grid, Line
-from pipeline.normalize.statements.columns import PRINTED_AMOUNT
+from pipeline.normalize.statements.columns import PRINTED_AMOUNT, header_height
 from pipeline.normalize.statements.frames import Frame, FrameCell, frame_of, remove
-from pipeline.normalize.statements.headings import Heading, HeadingReader
+from pipeline.normalize.statements.headings import TABLE_END, Heading, HeadingReader
 from pipeline.normalize.statements.lattice import goes_on, in_same_columns
 from pipeline.normalize.statements.stacked import parted
 from pipeline.spec.forms import FormSpec
 from pipeline.spec.statements import StatementTitles
 from pipeline.text import compact, fold, key
 
+_OTHER = "other_"
+#: So many heads of columns make a header; fewer may be words of a line.
+_HEADS, _DIFFERENT = 3, 2
 _LOOSE_ROW = re.compile(
     r"^(?P<code>\d{3}(?:\d{2}){0,2})\s*(?P<name>[\u4e00-\u9fff（）()、\s]+?)\s+"
     r"(?P<figures>-?[\d,]+\.\d+(?:\s+-?[\d,]+\.\d+)*)$"
@@ -112,12 +115,12 @@ class RegionFinder:
         again = last and last.name == heading.name and self._goes_on(last, frame, printed)
         if heading.name and not again:
             self._open(heading, frame, heading.name)
-        elif last and (heading.name == last.name or not self._has_own_title(lines)) and self._continue(last, frame):
+        elif last and not self._is_another(last, heading, lines, frame) and self._continue(last, frame):
             last.unit = last.unit or heading.unit
             frame.loose = self._loose_rows(lines)
         elif _amounts(frame) >= self.forms.least_amounts:
             self._others += 1
-            self._open(heading, frame, f"other_{self._others}")
+            self._open(heading, frame, f"{_OTHER}{self._others}")
         else:
             if not known:
                 self.claimed.discard(printed)
@@ -178,9 +181,28 @@ class RegionFinder:
                 rows.append([FrameCell(text, key(text), text, line.ref, line.box) for text in texts])
         return rows
 
-    def _has_own_title(self, lines: list[Line]) -> bool:
-        """Whether a line above a grid calls it a table of its own, one that is not known by title."""
-        return any(key(line.text).endswith("表") and len(line.text) < 60 for line in lines)
+    def _is_another(self, last: Region, heading: Heading, lines: list[Line], frame: Frame) -> bool:
+        """Whether title, number or heads show that a grid is a table of its own, one that is not known by title."""
+        if heading.name == last.name:
+            return False
+        if last.name.startswith(_OTHER) and heading.title == last.title:
+            return False  # its title again, on the next page
+        titled = any(TABLE_END.search(key(line.text)) and len(line.text) < 60 for line in lines)
+        numbered = heading.table_no and last.table_no and heading.table_no != last.table_no
+        return bool(titled or numbered) or self._has_other_heads(last.frames[0], frame)
+
+    def _has_other_heads(self, first: Frame, frame: Frame) -> bool:
+        """Whether a grid begins with heads of columns, of which the table before has some, but not all.
+
+        It has none of them where a page ends within the header; the rest of a label may stand among them.
+        """
+        before, own = self._heads(first), self._heads(frame)
+        differ = len(own - before) >= _DIFFERENT and bool(before - own)
+        return differ and len(own & before) * 2 >= len(own) >= _HEADS
+
+    def _heads(self, frame: Frame) -> set[str]:
+        rows = frame.rows[: header_height(frame.rows, self.forms)]
+        return {cell.key for row in rows for cell in row if cell.text and not cell.key.isdigit()}
 
     def _take_title_rows(self, frame: Frame) -> list[str]:
         """Remove rows in front that are one cell over the whole width (title, 部门, 单位), and return their lines."""
