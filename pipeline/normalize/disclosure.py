@@ -22,7 +22,7 @@ from pipeline.normalize.lists import (
     read_offices,
     read_performance_texts,
 )
-from pipeline.normalize.notes import missing, suspect
+from pipeline.normalize.notes import inferred, missing, suspect
 from pipeline.normalize.outline import Outline, build_outline
 from pipeline.normalize.outside import amounts_outside, grids_outside
 from pipeline.normalize.recognise import Identity, identify, printed_unit
@@ -73,6 +73,17 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     findings.extend(grids_outside([grid for grid in forms if id(grid) not in taken]))
     _add_scorecards(tables, forms, outline, identity, findings, dumped=document.media_type == _DUMP)
     tables["disclosure"] = [_disclosure_row(document, outline, identity, source, findings)]
+    if identity.from_file:
+        findings.append(
+            inferred(
+                f"文件里没有写全单位、年度和决算或预算，取自文件名“{source.name}”",
+                f"organisation, year and kind are not all in the document; they were taken from the name of the file, {source.name}",
+                identity.ref,
+                "disclosure",
+                None,
+                identity.title,
+            )
+        )
     if year not in _PLAUSIBLE_YEARS:
         findings.append(
             suspect(

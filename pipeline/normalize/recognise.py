@@ -36,6 +36,8 @@ class Identity:
     title: str
     name: OrganisationName
     ref: str
+    #: The document doesn't say all of it: the name of its file does.
+    from_file: bool = False
 
 
 def identify(document: Document, outline: Outline, source: SourceFile, tables: int = 0) -> Identity:
@@ -51,8 +53,14 @@ def identify(document: Document, outline: Outline, source: SourceFile, tables: i
             where=source.name,
             advice=_ADVICE,
         )
+    complete = [
+        Identity(title, name, _beginning(document))
+        for title in candidates
+        if (name := _complete_name(title)) is not None
+    ]
+    of_file = _complete_name(compact(source.name.rpartition("/")[2].rpartition(".")[0]))
     signs = {section.kind for section in outline.sections} & recognise_spec().signs
-    if len(signs) + tables < 2:
+    if len(signs) + tables < (1 if complete or of_file else 2):
         _refuse_misnamed(document, source)
         raise NotADisclosureError(
             "未发现部门决算或预算公开的章节（如“收入支出决算总体情况说明”） / no section of a departmental disclosure was found",
@@ -60,14 +68,15 @@ def identify(document: Document, outline: Outline, source: SourceFile, tables: i
             advice=_ADVICE_TABLES if tables else _ADVICE,
         )
     _refuse_two(outline, source)
-    complete = [
-        Identity(title, name, _beginning(document))
-        for title in candidates
-        if (name := organisation_from_title(title)).org_name and name.fiscal_year and name.kind
-    ]
     if complete:
         return _best(complete, outline)
-    return _from_text(candidates, document, source, tables)
+    return _from_text(candidates, document, source, tables, of_file)
+
+
+def _complete_name(title: str) -> OrganisationName | None:
+    """What a title says, if it says whose disclosure of which year and kind it is."""
+    name = organisation_from_title(title)
+    return name if name.org_name and name.fiscal_year and name.kind else None
 
 
 def _refuse_misnamed(document: Document, source: SourceFile) -> None:
@@ -90,26 +99,34 @@ def _titles(document: Document, outline: Outline) -> list[str]:
     return [text for text in (*lines, *joined) if len(text) <= 120]
 
 
-def _from_text(candidates: list[str], document: Document, source: SourceFile, tables: int) -> Identity:
-    """Without a full title: the year that the narrative speaks of, the organisation that its first sections name."""
+def _from_text(
+    candidates: list[str], document: Document, source: SourceFile, tables: int, of_file: OrganisationName | None
+) -> Identity:
+    """Without a full title: the year that the narrative speaks of, the organisation that its first sections name.
+
+    Where the text lacks one of them, the name of the file counts, if it is a full title.
+    """
     spec = recognise_spec()
     texts = [fold(compact(text)) for text in document_texts(document)]
     years = Counter(year for text in texts for year in spec.year.findall(text))
     named = Counter(m["org"] for text in texts if (m := spec.organisation.match(text) or spec.party.search(text)))
     organisation = max(sorted(named), key=lambda name: (named[name], len(name))) if named else ""
-    words = "".join(texts)
+    words = spec.either_kind.sub("", "".join(texts))
     kind = "决算" if words.count("决算") >= words.count("预算") else "预算"
     year = max(sorted(years), key=lambda y: years[y]) if years else ""
-    name = organisation_from_title(f"{organisation}{year}年度部门{kind}")
-    if organisation and name.org_name and name.fiscal_year and name.kind:
-        title = next((text for text in candidates if year in text and kind in text), f"{organisation}{year}年度{kind}")
-        return Identity(title, name, _beginning(document))
+    name = _complete_name(f"{organisation}{year}年度部门{kind}")
+    if organisation and name:
+        titles = (text for text in candidates if year in text and kind in text and not spec.no_title.search(text))
+        return Identity(next(titles, f"{organisation}{year}年度{kind}"), name, _beginning(document))
+    if of_file:
+        title = f"{of_file.org_name}{of_file.fiscal_year}年度{of_file.doc_words}"
+        return Identity(title, of_file, _beginning(document), from_file=True)
     lacking = "年度 / the fiscal year" if organisation else "单位名称 / the organisation's name"
     raise NotADisclosureError(
-        f"开头几行和正文都找不到{lacking}",
+        f"开头几行、正文和文件名都找不到{lacking}",
         where=source.name,
-        advice="在第一行写上标题，如“某某局2024年度部门决算” / add a title line with organisation and year"
-        + (f"；{_ADVICE_TABLES}" if tables else ""),
+        advice="在第一行写上标题，如“某某局2024年度部门决算”，或用它作文件名 / add a title line with organisation and year, or name "
+        "the file so" + (f"；{_ADVICE_TABLES}" if tables else ""),
     )
 
 

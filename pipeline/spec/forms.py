@@ -24,6 +24,7 @@ _HEADER = (
     "table_no",
     "unit_of_column",
     "unit_of_line",
+    "count_column",
     "table_no_line",
     "table_no_end",
     "note",

@@ -12,6 +12,7 @@ from pipeline.spec.root import load_toml, only_keys
 
 _FILE = "recognise.toml"
 _WHERE = f"schemas/{_FILE}"
+_TEXT = ("year", "organisation", "party", "unit", "unit_of_cover", "either_kind", "no_title")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +26,8 @@ class RecogniseSpec:
     party: re.Pattern[str]
     unit: re.Pattern[str]
     unit_of_cover: re.Pattern[str]
+    either_kind: re.Pattern[str]
+    no_title: re.Pattern[str]
 
 
 @cache
@@ -33,9 +36,7 @@ def recognise_spec() -> RecogniseSpec:
     data = load_toml(_FILE)
     only_keys(data, required=("section", "text"), where=_WHERE)
     only_keys(data["section"], required=("signs", "once"), where=f"{_WHERE} [section]")
-    only_keys(
-        data["text"], required=("year", "organisation", "party", "unit", "unit_of_cover"), where=f"{_WHERE} [text]"
-    )
+    only_keys(data["text"], required=_TEXT, where=f"{_WHERE} [text]")
     unknown = {*data["section"]["signs"], *data["section"]["once"]} - {kind.kind for kind in outline_spec().kinds}
     if unknown:
         raise SpecError(f"unknown kind of section {sorted(unknown)}", where=_WHERE, advice="see outline.toml")

@@ -199,7 +199,7 @@ def _cell_rows(region: Region, content: TableContent, spec: FormSpec) -> list[Ro
                     "row_label": line.label or None,
                     "value": figure.amount.value,
                     "raw": figure.cell.text,
-                    "unit": unit_of(figure, line, region.unit, spec),
+                    "unit": unit_of(figure, line, region.unit, spec) or None,
                     "page": line.page,
                     **_box(figure.cell.box),
                     "source_ref": figure.cell.ref or line.ref,

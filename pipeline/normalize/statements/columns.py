@@ -18,6 +18,8 @@ Role = Literal["code", "label", "figure", "ignored"]
 PRINTED_AMOUNT = re.compile(r"^-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)$")
 _CODE = re.compile(r"^\d{3}(?:\d{2}){0,2}$")
 _PART = re.compile(r"^\d{2,3}$")
+#: The code of a department or unit, which budgets print in the column of the functional codes.
+ORGANISATION_CODE = re.compile(r"^(?!\d{7}$)\d{6,12}$")
 _MONEY = re.compile(r"(?:收入|支出|结余|合计|小计|总计|金额|数|费)$")
 _INTEGER = re.compile(r"^\(?\d{1,2}\)?$")
 
@@ -137,7 +139,8 @@ def _role(frame: Frame, height: int, index: int, keys: list[str], spec: FormSpec
 def _role_of_header(last: str, body: list[str], spec: FormSpec) -> Role | None:
     if spec.header["ignored"].match(last):
         return "ignored"
-    if spec.header["code"].search(last) and all(_is_code(text) or not text[:1].isdigit() for text in body):
+    codes = (_is_code(text) or ORGANISATION_CODE.match(text) or not text[:1].isdigit() for text in body)
+    if spec.header["code"].search(last) and all(codes):
         return "code"
     if spec.header["label"].search(last):
         return "label"
@@ -158,17 +161,24 @@ def _is_code(text: str) -> bool:
 
 
 def groups(columns: Sequence[Column]) -> list[Group]:
-    """Columns in groups: a code or label behind a figure begins the next group (two-sided tables, half tables)."""
+    """Columns in groups: a code or label behind a figure begins the next group (two-sided tables, half tables).
+
+    Codes behind a name are a second classification of the same lines (301 01 基本工资 | 501 01 工资奖金津补贴) and are left out.
+    """
     found: list[Group] = []
     codes: list[Column] = []
     labels: list[Column] = []
     figures: list[Column] = []
+    second = False
     for column in columns:
         if column.role == "ignored":
             continue
         if column.role in ("code", "label") and figures:
             found.append(Group(tuple(codes), tuple(labels), tuple(figures)))
-            codes, labels, figures = [], [], []
+            codes, labels, figures, second = [], [], [], False
+        second = second or (column.role == "code" and bool(codes and labels))
+        if second and column.role != "figure":
+            continue
         {"code": codes, "label": labels, "figure": figures}[column.role].append(column)
     if figures:
         found.append(Group(tuple(codes), tuple(labels), tuple(figures)))

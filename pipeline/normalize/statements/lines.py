@@ -7,7 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from pipeline.model import Amount, State, is_too_fine, is_too_long, parse_amount
-from pipeline.normalize.statements.columns import Column, Group, groups, header_height, is_index, read_columns
+from pipeline.normalize.statements.columns import (
+    ORGANISATION_CODE,
+    Column,
+    Group,
+    groups,
+    header_height,
+    is_index,
+    read_columns,
+)
 from pipeline.normalize.statements.frames import Frame, FrameCell
 from pipeline.normalize.statements.regions import Region
 from pipeline.normalize.statements.shared import part_shared
@@ -21,6 +29,8 @@ _DIGITS = re.compile(r"^\d+$")
 _NUMBERING = re.compile(
     r"^(?:其中[:、]?)?(?:\([一二三四五六七八九十\d]{1,3}\)|[一二三四五六七八九十]+[、.]|\d{1,2}[、.)])*"
 )
+#: With which digits the codes of the functional and of the economic classification begin.
+_CLASSES = "235"
 _CUT_REST = re.compile(r"^[,.]\d")
 
 
@@ -51,7 +61,8 @@ class TableLine:
 class TableContent:
     """All lines of a table in reading order; ``doubtful`` are texts in figure columns that are no figures.
 
-    ``last`` is the line read last of each half, ``covered`` are the cells that it is made of, ``codes`` the last code.
+    ``last`` is the line read last of each half, ``covered`` are the cells that it is made of, ``codes`` the last code;
+    ``organisations`` are codes of departments and units that stand among those of the classification.
     """
 
     columns: list[Column]
@@ -60,6 +71,7 @@ class TableContent:
     last: dict[Group, TableLine] = field(default_factory=dict)
     covered: dict[Group, list[FrameCell]] = field(default_factory=dict)
     codes: dict[Group, str] = field(default_factory=dict)
+    organisations: set[str] = field(default_factory=set)
 
     @property
     def always_figures(self) -> bool:
@@ -82,6 +94,10 @@ def read_lines(region: Region, spec: FormSpec) -> TableContent:
             if is_index([cell for cell in row if cell.text], spec, named=True):
                 continue  # of a head that is printed again, not quite the same
             content.lines.extend(_row_lines(row, parts, frame, content, spec, spill=spill))
+    for line in content.lines:
+        department = len(line.code) == 3 and any(unit.startswith(line.code) for unit in content.organisations)
+        if department and line.code[0] not in _CLASSES:
+            line.code = ""  # 127 above the unit 127001
     return content
 
 
@@ -121,7 +137,7 @@ def _row_lines(
     alone = len({id(cell) for cell in row if cell.text}) == 1 and len(parts) > 1
     unfilled: tuple[str, str] | None = None  # side and label of the group before, if it has no figures
     for group in parts:
-        code, label = _code_and_label(row, group)
+        code, label = _code_and_label(row, group, content.organisations)
         code = _above(row, group, content.codes.get(group, "")) + code
         content.codes[group] = code or content.codes.get(group, "")
         figures = list(_figures(row, group, content))
@@ -204,7 +220,7 @@ def unnumbered(text: str) -> str:
     return _NUMBERING.sub("", text)
 
 
-def _code_and_label(row: list[FrameCell], group: Group) -> tuple[str, str]:
+def _code_and_label(row: list[FrameCell], group: Group, organisations: set[str]) -> tuple[str, str]:
     codes: list[str] = []
     texts: list[str] = []
     for cell in {id(row[c.index]): row[c.index] for c in (*group.codes, *group.labels)}.values():
@@ -212,7 +228,9 @@ def _code_and_label(row: list[FrameCell], group: Group) -> tuple[str, str]:
             continue
         is_code = _DIGITS.match(cell.key) and any(row[column.index] is cell for column in group.codes)
         (codes if is_code else texts).append(cell.key if is_code else cell.text)
-    code, label = "".join(codes), " / ".join(texts)
+    units = {code for code in codes if ORGANISATION_CODE.match(code)}
+    organisations |= units
+    code, label = "".join(code for code in codes if code not in units), " / ".join(texts)
     if not code:
         match = _CODE_IN_LABEL.match(label)
         if match:

@@ -102,7 +102,7 @@ def _values(region: Region, line: TableLine, spec: FormSpec, left: list[tuple[Ta
 def _amounts(region: Region, line: TableLine, spec: FormSpec) -> Iterator[tuple[Figure, Decimal]]:
     """The figures of a line that are amounts of money, in 万元; a dash is none."""
     for figure in line.figures:
-        unit = unit_of(figure, line, region.unit, spec) or _USUAL_UNIT
+        unit = unit_of(figure, line, region.unit or _USUAL_UNIT, spec)
         if figure.amount.state is State.VALUE and figure.amount.value is not None and unit in MONEY:
             yield figure, in_wan(figure.amount.value, unit)
 

@@ -16,8 +16,13 @@ MONEY = ("万元", "元", "亿元", "千元")
 
 
 def unit_of(figure: Figure, line: TableLine, printed: str | None, spec: FormSpec) -> str | None:
-    """The unit of a figure; ``printed`` is the one above its table (None where there is none)."""
+    """The unit of a figure; ``printed`` is the one above its table (None where there is none).
+
+    A number of things (采购数量) has none, which is an empty text.
+    """
     head = key(figure.column.path[-1]) if figure.column.path else ""
+    if spec.header["count_column"].search(head):
+        return ""
     for text, pattern in ((head, spec.header["unit_of_column"]), (key(line.label), spec.header["unit_of_line"])):
         match = pattern.search(text)
         if match:
