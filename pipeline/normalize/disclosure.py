@@ -30,6 +30,7 @@ from pipeline.normalize.scorecards.build import read_scorecards
 from pipeline.normalize.scorecards.forms import grids_of_forms
 from pipeline.normalize.statements.build import Tables, find_tables, read_statements
 from pipeline.normalize.statements.lines import unnumbered
+from pipeline.normalize.units_above import units_above
 from pipeline.normalize.unread import unread_amounts, unread_cells
 from pipeline.spec.fills import list_spec
 from pipeline.spec.scorecard import scorecard_spec
@@ -71,7 +72,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     forms = [grid for grid in outline.grids if id(grid) not in printed.claimed]
     taken = {id(grid) for grid in of_forms}
     findings.extend(grids_outside([grid for grid in forms if id(grid) not in taken]))
-    _add_scorecards(tables, forms, outline, identity, findings, dumped=document.media_type == _DUMP)
+    _add_scorecards(tables, forms, outline, identity, findings, document)
     tables["disclosure"] = [_disclosure_row(document, outline, identity, source, findings)]
     if identity.from_file:
         findings.append(
@@ -80,7 +81,7 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
                 f"organisation, year and kind are not all in the document; they were taken from the name of the file, {source.name}",
                 identity.ref,
                 "disclosure",
-                None,
+                "",
                 identity.title,
             )
         )
@@ -136,12 +137,12 @@ def _add_scorecards(
     outline: Outline,
     identity: Identity,
     findings: list[Finding],
-    *,
-    dumped: bool,
+    document: Document,
 ) -> None:
     texts = [paragraph.text for section in outline.sections for paragraph in section.paragraphs]
     names = (identity.name.org_name or "", identity.name.bare_name or "")
-    cards = read_scorecards(grids, texts, names, dumped=dumped)
+    dumped = document.media_type == _DUMP
+    cards = read_scorecards(grids, texts, names, dumped=dumped, units=units_above(document))
     tables["performance_project"] = cards.projects
     tables["performance_funding"] = cards.funding
     tables["performance_indicator"] = cards.indicators

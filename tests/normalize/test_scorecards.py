@@ -13,8 +13,9 @@ from pipeline.normalize.impossible import mend_impossible
 from pipeline.normalize.outline import build_outline
 from pipeline.normalize.scorecards.build import Scorecards, read_scorecards
 from pipeline.normalize.scorecards.categories import IndicatorRow, restore
-from pipeline.normalize.scorecards.forms import FormRow, find_forms
+from pipeline.normalize.scorecards.forms import find_forms
 from pipeline.normalize.scorecards.pieces import Legibility, join_pieces
+from pipeline.normalize.scorecards.row import FormRow
 from pipeline.normalize.scorecards.targets import Target, attained, read_target
 from pipeline.spec.scorecard import scorecard_spec
 

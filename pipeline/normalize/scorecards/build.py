@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.model import Finding, Grid, Row, State
+from pipeline.normalize.money import in_wan
 from pipeline.normalize.notes import inferred, suspect
 from pipeline.normalize.scorecards.categories import Category, IndicatorRow, restore
 from pipeline.normalize.scorecards.declared_rows import declared_rows
-from pipeline.normalize.scorecards.forms import Form, FormRow, find_forms, without_form
+from pipeline.normalize.scorecards.forms import Form, find_forms, without_form
 from pipeline.normalize.scorecards.indicators import printed_total, read_indicators
 from pipeline.normalize.scorecards.money import (
     FundLine,
@@ -20,6 +21,7 @@ from pipeline.normalize.scorecards.money import (
     read_money,
     read_name,
     read_parties,
+    unit_of_money,
 )
 from pipeline.normalize.scorecards.pieces import Joined, Legibility
 from pipeline.normalize.scorecards.raw import RawIndicator
@@ -31,6 +33,7 @@ from pipeline.normalize.scorecards.remarks import (
     name_remarks,
     party_remarks,
 )
+from pipeline.normalize.scorecards.row import FormRow
 from pipeline.normalize.scorecards.targets import attained, read_target
 from pipeline.spec.scorecard import ScorecardSpec, scorecard_spec
 from pipeline.text import compact
@@ -49,9 +52,16 @@ class Scorecards:
 
 
 def read_scorecards(
-    grids: Iterable[Grid], texts: Iterable[str], org_names: Sequence[str], *, dumped: bool
+    grids: Iterable[Grid],
+    texts: Iterable[str],
+    org_names: Sequence[str],
+    *,
+    dumped: bool,
+    units: Mapping[int, str] | None = None,
 ) -> Scorecards:
     """Read all 项目支出绩效自评表. ``texts``: readable text of the document; ``org_names``: the publisher's names.
+
+    ``units``: the unit of money that a line above a grid states, by the ``id`` of the grid. Amounts become 万元.
 
     ``dumped``: the grids come from a text dump, where a narrow cell may have been exported column by column; characters
     that were read within the ruled box of their cell are in order.
@@ -63,8 +73,13 @@ def read_scorecards(
     cells = [cell for form in forms for row in form.indicators for cell in _short(row.cells)]
     readable = Legibility([*texts, *cells, *spec.usual_words] if dumped else None)
     for number, form in enumerate(forms, 1):
+        form.unit_above = (units or {}).get(id(grids[form.name[0].part]))
         _FormReader(number, form, spec, readable, org_names, result).read()
     return result
+
+
+def _wan(value: Decimal | None, unit: str) -> Decimal | None:
+    return None if value is None else in_wan(value, unit)
 
 
 def _unread(header: FormRow) -> Finding:
@@ -166,7 +181,8 @@ class _FormReader:
         return text
 
     def _funding(self, money: MoneyBlock) -> None:
-        values = {line.fund: {name: line.amounts[name].value for name in _MONEY} for line in money.lines}
+        unit = unit_of_money(self.form, self.form.unit_above)
+        values = {line.fund: {name: _wan(line.amounts[name].value, unit) for name in _MONEY} for line in money.lines}
         self._infer_blank(money.lines, values)
         unclear = [f"“{line.label}”为{self._fund_label(line.fund)}" for line in money.lines if not line.label_clear]
         if unclear:

@@ -15,10 +15,11 @@ from decimal import Decimal
 
 from pipeline.model import Amount, State, parse_amount
 from pipeline.normalize.money import in_wan
-from pipeline.normalize.scorecards.forms import Form, FormRow
+from pipeline.normalize.scorecards.forms import Form
 from pipeline.normalize.scorecards.headed import read_headed
 from pipeline.normalize.scorecards.money import added
 from pipeline.normalize.scorecards.raw import RawIndicator
+from pipeline.normalize.scorecards.row import FormRow
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact
 

@@ -23,6 +23,7 @@ _NO_EXECUTION = ("budget_adjusted", "executed")
 def declared_rows(number: int, form: Form, spec: ScorecardSpec) -> tuple[Row, list[Row], list[Row], list[Finding]]:
     """The project, its money lines (in 万元), its indicators and the findings of a form that declares targets."""
     declared = read_declared(form, spec)
+    declared.unit = declared.unit or form.unit_above
     fields, whole = declared.fields, declared.whole
     project: Row = {
         "project_no": number,

@@ -6,53 +6,20 @@ declares targets ends where a page has nothing of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.model import Cell, Grid
+from pipeline.normalize.scorecards.row import FormRow
 from pipeline.spec.scorecard import ScorecardSpec
-from pipeline.text import key
 
 #: What a page leaves of a label has so many characters; so many labels make a header, also of such ones.
 _CUT, _MOST_LABELS = 3, 4
 #: Sides of one column on two pages are so near each other, in points.
 _ALIGNED = 2.0
-_MARK = re.compile(r"(?<=[\u4e00-\u9fff])\((?:[A-H](?:/[A-H])?|\d{1,3}分?)\)$")
 #: A longer text is no label.
 _LABEL = 14
-
-
-@dataclass(frozen=True, slots=True)
-class FormRow:
-    """One printed row: its cells as text, its place, and the number of the page part of the form it stands on.
-
-    ``sides`` are the left and right sides of its cells where the source has them, ``begins`` tells in which columns a cell begins;
-    parts differ in how many columns they have.
-    """
-
-    cells: tuple[str, ...]
-    ref: str
-    part: int
-    sides: tuple[tuple[float, float] | None, ...] = ()
-    begins: tuple[bool, ...] = ()
-
-    def below(self, other: FormRow, place: int) -> int:
-        """Which cell of this row stands below a cell of another row of the form; the same number where that isn't known.
-
-        The number after the last one where none does: the cell begins in a row above.
-        """
-        side = other.sides[place] if self.part != other.part and place < len(other.sides) else None
-        if side is None:
-            return place
-        middle = (side[0] + side[1]) / 2
-        return next((n for n, own in enumerate(self.sides) if own and own[0] <= middle <= own[1]), len(self.cells))
-
-    @property
-    def keys(self) -> tuple[str, ...]:
-        """The cells as labels are compared: without the letter or the points of a column (全年预算数(A), 分值权重(90))."""
-        return tuple(_MARK.sub("", key(cell)) for cell in self.cells)
 
 
 @dataclass(slots=True)
@@ -70,6 +37,8 @@ class Form:
     rows: list[FormRow] = field(default_factory=list)
     #: A 绩效目标表: what is to be reached, without results, scores and money that was spent.
     declares: bool = False
+    #: The unit of money that a line above the form states.
+    unit_above: str | None = None
 
     @property
     def ref(self) -> str:
@@ -233,6 +202,7 @@ class _Sorter:
         self.spec = spec
         self.form = Form()
         self._place = self.form.name
+        self._upper: FormRow | None = None  # the upper row of a header of indicators in two rows
 
     def add(self, row: FormRow) -> None:
         form, keys = self.form, row.keys
@@ -247,7 +217,12 @@ class _Sorter:
             form.parties.append(row)
         elif not form.money_header and (self._any(keys, money["budget_adjusted"]) or self._heads_money(keys)):
             form.money_header, self._place = row, form.money
-        elif not form.indicator_header and self._count(keys, indicator) >= 2 and self._any(keys, indicator["level3"]):
+        elif not form.indicator_header and self._count(keys, indicator) >= 2 and indicator["level3"].isdisjoint(keys):
+            self._upper = row
+        elif not form.indicator_header and (
+            self._any(keys, indicator["level3"]) and (self._upper or self._count(keys, indicator) >= 2)
+        ):
+            row = row.under(self._upper) if self._upper else row
             form.indicator_header = row
             form.declares = not form.money_header and not any(map(self._evaluates, form.rows))
             self._leftover(row)
@@ -257,6 +232,8 @@ class _Sorter:
             form.goals.append(row)
         elif form.indicators and any(cell in labels["total"] for cell in keys if cell):
             form.total = row
+        elif form.indicators and self.spec.aside.search(next(filter(None, keys), "")):
+            return  # 其他需要说明事项
         else:
             self._place.append(row)
 

@@ -10,8 +10,9 @@ import re
 from decimal import Decimal
 
 from pipeline.model import State, parse_amount
-from pipeline.normalize.scorecards.forms import Form, FormRow
+from pipeline.normalize.scorecards.forms import Form
 from pipeline.normalize.scorecards.raw import RawIndicator
+from pipeline.normalize.scorecards.row import FormRow
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact, fold, key
 

@@ -13,9 +13,10 @@ from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.model import State, join_refs, parse_amount
-from pipeline.normalize.scorecards.forms import Form, FormRow, own_columns
+from pipeline.normalize.scorecards.forms import Form, own_columns
 from pipeline.normalize.scorecards.headed import read_headed
 from pipeline.normalize.scorecards.raw import RawIndicator
+from pipeline.normalize.scorecards.row import FormRow
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact, fold, key
 

@@ -8,14 +8,17 @@ from decimal import Decimal
 from functools import lru_cache
 
 from pipeline.model import Amount, State, parse_amount
-from pipeline.normalize.scorecards.forms import Form, FormRow, names
+from pipeline.normalize.scorecards.forms import Form, names
 from pipeline.normalize.scorecards.pieces import Joined, join_pieces
+from pipeline.normalize.scorecards.row import FormRow
 from pipeline.spec.scorecard import ScorecardSpec
 from pipeline.text import compact, key
 
 _APPROPRIATION, _OTHER = "current_year", "other"
 _COLUMNS = ("budget_initial", "budget_adjusted", "executed")
+_UNIT = re.compile(r"\((?:金额)?(?:单位:)?(万元|元)\)|(?:金额)?单位:(万元|元)")
 _POINTS = re.compile(r"^得分\((\d{1,3})分")
+_USUAL_UNIT = "万元"
 _KINDS = ("nature", "category", "beside")
 
 
@@ -78,6 +81,14 @@ def _points(header: FormRow | None) -> Decimal | None:
     """The weight of the execution where it stands in the head of its score: 得分(20分*执行率)."""
     found = (_POINTS.search(cell) for cell in header.keys) if header else ()
     return next((Decimal(match[1]) for match in found if match), None)
+
+
+def unit_of_money(form: Form, above: str | None) -> str:
+    """In what the money of a form is printed: as its own labels say, else as the line ``above`` its grid says, else 万元."""
+    rows = [*form.name, *form.parties, *([form.money_header] if form.money_header else []), *form.money]
+    found = (_UNIT.search(cell) for row in rows for cell in row.keys)
+    own = next((match[1] or match[2] for match in found if match), None)
+    return own or above or _USUAL_UNIT
 
 
 def added(one: Amount, other: Amount) -> Amount:
