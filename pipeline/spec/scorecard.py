@@ -26,6 +26,8 @@ _TABLES: dict[str, tuple[str, ...]] = {
         "evaluated",
         "list_head",
         "aside",
+        "total_beside",
+        "goal_adjusted",
     ),
     "money": ("budget_initial", "budget_adjusted", "executed", "weight", "rate", "score"),
     "declared": (
@@ -44,6 +46,8 @@ _TABLES: dict[str, tuple[str, ...]] = {
         "year_part",
         "direction",
         "measure",
+        "adjusted",
+        "unread",
     ),
     "indicator": ("level1", "level2", "level3", "target", "actual", "weight", "score", "deviation"),
     "appropriation": ("part",),

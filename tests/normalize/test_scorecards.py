@@ -17,6 +17,7 @@ from pipeline.normalize.scorecards.forms import find_forms
 from pipeline.normalize.scorecards.pieces import Legibility, join_pieces
 from pipeline.normalize.scorecards.row import FormRow
 from pipeline.normalize.scorecards.targets import Target, attained, read_target
+from pipeline.normalize.units_above import units_above
 from pipeline.spec.scorecard import scorecard_spec
 
 HEAD = """项目名称|示例培训项目|||||||
@@ -460,5 +461,79 @@ def test_a_form_of_hubei() -> None:
         ("数量指标", "400人次", "350人次", 8, 7),
         ("时效指标", "5月1日前", "4月20日", 24, 24),
         ("服务对象满意度指标", "≥95%", "96.5%", 40, Decimal("38.55")),
+    ]
+    assert found.findings == []
+
+
+YUNNAN = """项目名称||防汛专项|||||||||
+主管部门||示例市示例局|||实施单位||示例市示例站||||
+项目资金（单位：元）||||年初预算数|全年预算数|全年执行数||分值|执行率|得分|
+||年度资金总额||50,000.00|50,000.00|40,000.00||10|80%|8|
+||其中：当年财政拨款||50,000.00|50,000.00|40,000.00|||||
+年度总体目标|预期目标||||实际完成情况||||||
+|储备防汛物资。||||已储备。||||||
+绩效指标|||年度指标值|||实际完成值|分值|得分|偏差原因分析及改进措施||
+一级指标|二级指标|三级指标|指标性质|指标值|度量单位||||||
+产出指标|数量指标|储备批次|≥|2|批次|2|60|60|||
+满意度指标|服务对象满意度指标|群众满意度|≥|90|%|95|30|30|||
+其他需要说明事项|无||||||||||
+总分||总分值|100||总得分|98||自评等级|优||
+"""
+
+
+def test_a_form_of_yunnan_has_a_header_in_two_rows_and_money_in_yuan() -> None:
+    found = scorecards(YUNNAN)
+    (project,) = found.projects
+    assert (project["goal_expected"], project["goal_actual"]) == ("储备防汛物资。", "已储备。")
+    assert (project["total_weight"], project["total_score"]) == (100, 98)
+    assert [(r["fund"], r["budget_adjusted"], r["executed"]) for r in found.funding] == [
+        ("total", 5, 4),
+        ("current_year", 5, 4),
+    ]
+    assert [(r["level3"], r["target_text"], r["actual_text"], r["weight"], r["score"]) for r in found.indicators] == [
+        ("储备批次", "≥2批次", "2批次", 60, 60),
+        ("群众满意度", "≥90%", "95%", 30, 30),
+    ]
+    assert found.findings == []
+
+
+def test_a_line_above_a_form_states_the_unit_of_its_money() -> None:
+    document = read(SourceFile("a.txt", ("金额单位：元\n" + HEAD.replace("(万元)", "") + ROWS).replace("|", "\t").encode()))
+    grids = build_outline(document).grids
+    found = read_scorecards(grids, [], ("示例市示例局",), dumped=True, units=units_above(document))
+    assert found.funding[0]["budget_initial"] == Decimal("0.0020")
+
+
+CHONGQING = """项目名称|国土绿化项目|||项目编码|50011324T0|||自评总分|99.65|||
+主管部门|示例市示例局|||财政归口处室|农业处|||项目联系人||联系电话||
+预算执行情况（万元）||年初预算数||全年预算数||全年执行数||执行率（%）|执行率权重|执行率得分||
+|年度总金额|500.00||620.00||598.30||96.50|10|9.65||
+|其中：财政拨款|500.00||620.00||598.30||||||
+当年绩效目标|年初绩效目标||||全年（调整）绩效目标||||全年目标实际完成情况|||
+|完成绿化3.5万亩。||||完成绿化4万亩。||||完成绿化4.02万亩。|||
+绩效指标|指标名称|计量单位|指标性质|指标值|调整指标值|全年完成值|得分系数（%）|指标权重（分）|指标得分（分）|是否核心指标|说明|
+|国土绿化面积|万亩|≥|3.5|4|4.02|100|60|60|是||
+|农户满意度|%|≥|90||92|100|30|30|否||
+"""
+
+
+def test_a_form_of_chongqing_has_no_categories_and_numbers_between_result_and_weight() -> None:
+    found = scorecards(CHONGQING)
+    (project,) = found.projects
+    assert (project["name"], project["competent_department"]) == ("国土绿化项目", "示例市示例局")
+    assert (project["goal_expected"], project["goal_actual"]) == ("完成绿化4万亩。", "完成绿化4.02万亩。")
+    assert [project[f"execution_{name}"] for name in ("rate", "weight", "score")] == [
+        Decimal("96.50"),
+        10,
+        Decimal("9.65"),
+    ]
+    assert (project["total_weight"], project["total_score"]) == (None, Decimal("99.65"))
+    assert [(r["level1"], r["level2"], r["level3"], r["target_text"]) for r in found.indicators] == [
+        (None, None, "国土绿化面积", "≥4万亩"),
+        (None, None, "农户满意度", "≥90%"),
+    ]
+    assert [(r["actual_text"], r["weight"], r["score"]) for r in found.indicators] == [
+        ("4.02万亩", 60, 60),
+        ("92%", 30, 30),
     ]
     assert found.findings == []

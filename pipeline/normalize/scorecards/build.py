@@ -9,12 +9,12 @@ from decimal import Decimal
 from pipeline.model import Finding, Grid, Row, State
 from pipeline.normalize.money import in_wan
 from pipeline.normalize.notes import inferred, suspect
+from pipeline.normalize.scorecards.blanks import MONEY, fund_label, infer_blanks
 from pipeline.normalize.scorecards.categories import Category, IndicatorRow, restore
 from pipeline.normalize.scorecards.declared_rows import declared_rows
 from pipeline.normalize.scorecards.forms import Form, find_forms, without_form
-from pipeline.normalize.scorecards.indicators import printed_total, read_indicators
+from pipeline.normalize.scorecards.indicators import missing_columns, printed_total, read_indicators
 from pipeline.normalize.scorecards.money import (
-    FundLine,
     MoneyBlock,
     read_goals,
     read_kinds,
@@ -37,8 +37,6 @@ from pipeline.normalize.scorecards.row import FormRow
 from pipeline.normalize.scorecards.targets import attained, read_target
 from pipeline.spec.scorecard import ScorecardSpec, scorecard_spec
 from pipeline.text import compact
-
-_MONEY = ("budget_initial", "budget_adjusted", "executed")
 
 
 @dataclass(slots=True)
@@ -182,9 +180,11 @@ class _FormReader:
 
     def _funding(self, money: MoneyBlock) -> None:
         unit = unit_of_money(self.form, self.form.unit_above)
-        values = {line.fund: {name: _wan(line.amounts[name].value, unit) for name in _MONEY} for line in money.lines}
-        self._infer_blank(money.lines, values)
-        unclear = [f"“{line.label}”为{self._fund_label(line.fund)}" for line in money.lines if not line.label_clear]
+        values = {line.fund: {name: _wan(line.amounts[name].value, unit) for name in MONEY} for line in money.lines}
+        self.result.findings.extend(infer_blanks(self.number, money.lines, values, self.spec))
+        unclear = [
+            f"“{line.label}”为{fund_label(line.fund, self.spec)}" for line in money.lines if not line.label_clear
+        ]
         if unclear:
             self._note(
                 inferred(
@@ -198,7 +198,7 @@ class _FormReader:
         self.result.findings.extend(money_remarks(self.number, money))
         for line in money.lines:
             row_key = f"{self.number}/{line.fund}"
-            for name in _MONEY:
+            for name in MONEY:
                 if line.amounts[name].state is State.UNREADABLE:
                     self._note(
                         suspect(
@@ -214,35 +214,6 @@ class _FormReader:
                 {"project_no": self.number, "fund": line.fund, **values[line.fund], "source_ref": line.ref}
             )
 
-    def _fund_label(self, fund: str) -> str:
-        return next(labels[0] for name, labels in self.spec.funds if name == fund)
-
-    def _infer_blank(self, lines: list[FundLine], values: dict[str, dict[str, Decimal | None]]) -> None:
-        """One blank among total and parts follows from the others (年度资金总额 is the sum of its parts)."""
-        if "total" not in values or len(values) < 2:
-            return
-        for name in _MONEY:
-            blank = [line for line in lines if line.amounts[name].state is State.BLANK]
-            if len(blank) != 1 or any(values[line.fund][name] is None for line in lines if line is not blank[0]):
-                continue
-            fund = blank[0].fund
-            if all(values[fund][other] is None for other in _MONEY if other != name):
-                continue
-            parts = [amount[name] or Decimal(0) for part, amount in values.items() if part not in ("total", fund)]
-            total = values["total"][name] or Decimal(0)
-            value = sum(parts, Decimal(0)) if fund == "total" else total - sum(parts, Decimal(0))
-            values[fund][name] = value
-            self._note(
-                inferred(
-                    f"项目{self.number}的{self._fund_label(fund)}有一格空白，按总额等于各项之和补为{value}",
-                    f"a blank amount of project {self.number} follows from total and parts",
-                    blank[0].ref,
-                    "performance_funding",
-                    f"{self.number}/{fund}",
-                    str(value),
-                )
-            )
-
     def _indicators(self, raw: list[RawIndicator]) -> None:
         targets = [read_target(item.target, self.spec) for item in raw]
         rows = [
@@ -251,7 +222,13 @@ class _FormReader:
             )
             for item, target in zip(raw, targets, strict=True)
         ]
-        categories = restore(rows, self.spec)
+        lacking = missing_columns(self.form, self.spec)
+        if "level1" in lacking and "level2" in lacking and self.form.indicator_header:
+            categories = [Category("", "", printed1=True, printed2=True, garbled=False)] * len(
+                rows
+            )  # the form has none
+        else:
+            categories = restore(rows, self.spec)
         self.result.findings.extend(category_remarks(self.number, raw, categories))
         for number, (item, category) in enumerate(zip(raw, categories, strict=True), 1):
             self._indicator(number, item, category)
@@ -279,8 +256,8 @@ class _FormReader:
             {
                 "project_no": self.number,
                 "indicator_no": number,
-                "level1": category.level1,
-                "level2": category.level2,
+                "level1": category.level1 or None,
+                "level2": category.level2 or None,
                 "level3": name,
                 "target_text": target.text or None,
                 "target_operator": target.operator,

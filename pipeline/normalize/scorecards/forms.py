@@ -256,7 +256,7 @@ class _Sorter:
 
     def _leftover(self, row: FormRow) -> None:
         """The end of a goal may stand in the header's row; it belongs to the goals."""
-        apart = (self.spec.declared["direction"], self.spec.declared["measure"])
+        apart = (self.spec.declared[name] for name in ("direction", "measure", "adjusted", "unread"))
         known = frozenset().union(*self.spec.indicator.values(), *apart)
         rest = tuple("" if label in known else cell for cell, label in zip(row.cells, row.keys, strict=True))
         if any(rest):

@@ -1,7 +1,8 @@
 """The indicator rows of a form by the columns of their header.
 
-So are read the forms that declare targets, and self-evaluations without a column of weights (Hubei), whose points stand behind
-the names: 群众满意度(10分).
+So are read the forms that declare targets, and self-evaluations whose weight and score do not stand side by side behind the
+result: without a column of weights (Hubei), whose points stand behind the names (群众满意度(10分)), or with other numbers
+between them (Chongqing: 得分系数).
 """
 
 from __future__ import annotations
@@ -47,7 +48,9 @@ def read_headed(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
         name = cells.get("level3", "")
         direction = cells.get("direction", "")
         direction = direction if fold(direction) in spec.operators else ""  # 定性, 正向 are no comparison
-        target = direction + cells.get("target", "") + cells.get("measure", "")
+        number = cells.get("adjusted") or cells.get("target", "")
+        measure = cells.get("measure", "")
+        target = direction + number + measure
         labelled = cells.get("level1") or cells.get("level2")
         if first_of_page and found and not labelled and (not name or _is_rest(name, target)):
             found[-1].name += name  # a page cut the cells of the row above
@@ -59,12 +62,13 @@ def read_headed(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
             weight = _value(cells.get("weight", "")) or (Decimal(points[1]) if points else None)
             score = _value(cells.get("score", ""))
             actual, deviation = (cells.get(text, "") for text in _TEXTS)
+            actual += measure if _value(actual) is not None and "%" not in fold(actual) else ""
             found.append(RawIndicator(level1, level2, name, target, actual, deviation, weight, score, row.ref))
     return found
 
 
 def _columns(spec: ScorecardSpec) -> dict[str, frozenset[str]]:
-    return {**spec.indicator, "direction": spec.declared["direction"], "measure": spec.declared["measure"]}
+    return {**spec.indicator, **{name: spec.declared[name] for name in ("direction", "measure", "adjusted")}}
 
 
 def _is_rest(name: str, target: str) -> bool:

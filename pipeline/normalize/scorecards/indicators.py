@@ -31,8 +31,7 @@ _EMBEDDED = re.compile(
 def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
     """The indicators of a form in order."""
     form = _own_indicator_columns(form)
-    lacking = missing_columns(form, spec)
-    if "weight" in lacking and not {"target", "score"} & set(lacking):
+    if not _side_by_side(form, spec):
         return read_headed(form, spec)
     form = _whole_targets(form, spec)
     columns = _weight_columns(form, spec)
@@ -49,6 +48,21 @@ def read_indicators(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
         elif indicators:
             _continue(indicators[-1], row, columns.get(row.part), spec, collapsed=row.part not in full_parts)
     return indicators
+
+
+def _side_by_side(form: Form, spec: ScorecardSpec) -> bool:
+    """Whether weight and score stand behind the result, as the national form prints them; also where a head is not known."""
+    lacking = missing_columns(form, spec)
+    if "weight" in lacking:
+        return bool({"target", "score"} & set(lacking))
+    keys = [cell for cell in form.indicator_header.keys if cell] if form.indicator_header else []
+    places = {
+        name: next((n for n, cell in enumerate(keys) if cell in labels), None)
+        for name, labels in spec.indicator.items()
+    }
+    actual, weight, score = (places[name] for name in ("actual", "weight", "score"))
+    between = actual is not None and weight is not None and weight - actual > 1
+    return not (between or (score is not None and weight is not None and score - weight > 1))
 
 
 def _own_indicator_columns(form: Form) -> Form:
@@ -258,9 +272,9 @@ def _completed(indicator: RawIndicator, rest: str, spec: ScorecardSpec) -> str |
 
 
 def printed_total(form: Form, spec: ScorecardSpec) -> tuple[Decimal | None, Decimal | None]:
-    """Weight and score of the row 总分; None where not printed."""
+    """Weight and score of the row 总分, or the score beside the name (自评总分); None where not printed."""
     if not form.total:
-        return None, None
+        return None, _total_beside(form, spec)
     numbers = [number for cell in form.total.cells if (number := _number(cell)) is not None]
     if len(numbers) >= 2:
         return numbers[-2], numbers[-1]
@@ -270,3 +284,13 @@ def printed_total(form: Form, spec: ScorecardSpec) -> tuple[Decimal | None, Deci
     column = form.total.below(form.indicator_header, place) if form.indicator_header and place is not None else -1
     below_weights = 0 <= column < len(form.total.cells) and _number(form.total.cells[column]) is not None
     return (numbers[0], None) if below_weights else (None, numbers[0])
+
+
+def _total_beside(form: Form, spec: ScorecardSpec) -> Decimal | None:
+    for row in (*form.name, *form.parties):
+        place = _place(row, spec.labels["total_beside"])
+        behind = row.cells[place + 1 :] if place is not None else ()
+        number = next((_number(cell) for cell in behind if cell.strip()), None)
+        if number is not None:
+            return number
+    return None

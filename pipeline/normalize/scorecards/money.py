@@ -99,12 +99,18 @@ def added(one: Amount, other: Amount) -> Amount:
 
 
 def _columns(header: FormRow | None, spec: ScorecardSpec) -> dict[str, int]:
+    """Where the columns of money stand: by their labels, else by what a page leaves of one."""
+    keys = header.keys if header else ()
+    whole = {
+        name: next((n for n, cell in enumerate(keys) if cell in labels), None) for name, labels in spec.money.items()
+    }
+    taken = set(whole.values())
     columns: dict[str, int] = {}
-    if header:
-        for place, cell in enumerate(header.keys):
-            for name, labels in spec.money.items():
-                if names(cell, labels):
-                    columns.setdefault(name, place)
+    for name, labels in spec.money.items():
+        cut = (n for n, cell in enumerate(keys) if n not in taken and names(cell, labels))
+        place = whole[name] if whole[name] is not None else next(cut, None)
+        if place is not None:
+            columns[name] = place
     return columns
 
 
@@ -163,7 +169,8 @@ def read_name(form: Form, spec: ScorecardSpec) -> Joined:
     start = next(i for i, cell in enumerate(row.keys) if cell in spec.labels["project"])
     labels = frozenset().union(*(spec.declared[name] for name in _KINDS))
     more = [below for below in form.name[1:] if labels.isdisjoint(below.keys)]
-    return join_pieces([*row.cells[start + 1 :], *(cell for below in more for cell in below.cells)], spec)
+    stop = next((n for n, cell in enumerate(row.keys) if n > start and cell in labels), len(row.cells))
+    return join_pieces([*row.cells[start + 1 : stop], *(cell for below in more for cell in below.cells)], spec)
 
 
 def read_kinds(form: Form, spec: ScorecardSpec) -> dict[str, str]:
@@ -192,6 +199,8 @@ def read_parties(form: Form, spec: ScorecardSpec) -> tuple[Joined, Joined]:
                 into = department
             elif name in spec.labels["unit"]:
                 into = unit
+            elif name in spec.declared["beside"]:
+                into = None
             elif into is not None:
                 into.append(cell)
     return join_pieces(department, spec), join_pieces(_trim(unit), spec)
@@ -205,11 +214,18 @@ def _trim(cells: list[str]) -> list[str]:
 
 
 def read_goals(form: Form, spec: ScorecardSpec) -> tuple[list[str], list[str]]:
-    """The pieces of the expected and of the actual goal, split at the column where 实际完成情况 stands."""
+    """The pieces of the expected and of the actual goal, split at the column where 实际完成情况 stands.
+
+    A goal that was changed during the year (全年(调整)绩效目标) goes before the first one, where it is printed.
+    """
     goal_labels = tuple(spec.labels["goal_expected"] | spec.labels["goal_actual"])
     header = next((row for row in form.goals if any(c in spec.labels["goal_actual"] for c in row.keys)), None)
     split = next((i for i, c in enumerate(header.keys) if c in spec.labels["goal_actual"]), None) if header else None
+    changed = (
+        next((i for i, c in enumerate(header.keys) if c in spec.labels["goal_adjusted"]), None) if header else None
+    )
     expected: list[str] = []
+    adjusted: list[str] = []
     actual: list[str] = []
     for row in form.goals:
         if any(cell.startswith(goal_labels) or spec.aside.search(cell) for cell in row.keys):
@@ -220,6 +236,7 @@ def read_goals(form: Form, spec: ScorecardSpec) -> tuple[list[str], list[str]]:
             if cell.strip() and name not in spec.labels["margin"]
         ]
         for number, (place, cell) in enumerate(texts):
-            second = number == 1 if len(texts) == 2 else split is not None and place >= split
-            (actual if second else expected).append(cell)
-    return expected, actual
+            second = number == 1 if len(texts) == 2 and changed is None else split is not None and place >= split
+            first = adjusted if changed is not None and place >= changed else expected
+            (actual if second else first).append(cell)
+    return adjusted or expected, actual
