@@ -223,7 +223,7 @@ class _FormReader:
             for item, target in zip(raw, targets, strict=True)
         ]
         lacking = missing_columns(self.form, self.spec)
-        if "level1" in lacking and "level2" in lacking and self.form.indicator_header:
+        if {"level1", "level2"} <= set(lacking) and not any(item.level1 or item.level2 for item in raw):
             categories = [Category("", "", printed1=True, printed2=True, garbled=False)] * len(
                 rows
             )  # the form has none
