@@ -498,7 +498,9 @@ def test_a_form_of_yunnan_has_a_header_in_two_rows_and_money_in_yuan() -> None:
 
 
 def test_a_line_above_a_form_states_the_unit_of_its_money() -> None:
-    document = read(SourceFile("a.txt", ("金额单位：元\n" + HEAD.replace("(万元)", "") + ROWS).replace("|", "\t").encode()))
+    document = read(
+        SourceFile("a.txt", ("金额单位：元\n" + HEAD.replace("(万元)", "") + ROWS).replace("|", "\t").encode())
+    )
     grids = build_outline(document).grids
     found = read_scorecards(grids, [], ("示例市示例局",), dumped=True, units=units_above(document))
     assert found.funding[0]["budget_initial"] == Decimal("0.0020")

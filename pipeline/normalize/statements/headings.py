@@ -20,6 +20,8 @@ _YEAR_LINE = re.compile(r"^20\d\d年度?(?:部门|单位)?$")
 _BESIDE_UNIT = re.compile(r"^[(]?(?:金额|货币)?[)]?$|^(?:20\d\d年)?(?:\d{1,2}月)?(?:\d{1,2}日)?$")
 #: A line that ends so names a table: 支出预算分类汇总表(按部门预算经济分类).
 TABLE_END = re.compile(r"表(?:\([^()]*\))*$")
+#: So long is the title of a table beyond the official ones.
+_SHORTEST, _LONGEST = 5, 60
 _NEAR = 8  # lines above a grid among which its title is sought
 
 
@@ -63,13 +65,19 @@ class HeadingReader:
             return None
         near = [line for line in lines if line][-_NEAR:]
         end = len(near)
-        while end and not (title := self._longest_title(near[:end])):
+        while end and not (title := self._longest_title(near[:end]) or self._other_title(near[end - 1])):
             if not self.is_passing(near[end - 1]):
                 return None
             end -= 1
-        if not end or any(self.name_of(line) for line in near[:end] if line not in str(title)):
+        others = [line for line in near[:end] if line not in str(title)]
+        if not end or any(self.name_of(line) or self._other_title(line) for line in others):
             return None
         return self.heading([*near, *texts])
+
+    def _other_title(self, line: str) -> str | None:
+        """A line that names a table beyond the official ones; 见附表 and the like are too short."""
+        long = _SHORTEST <= len(line) <= _LONGEST and not self.is_note(line)
+        return line if long and TABLE_END.search(key(line)) and not self.number_of(line) else None
 
     def name_of(self, title: str) -> str | None:
         """The table that a title names; what stands before it may only be a number, a year and a publisher's name."""

@@ -36,6 +36,7 @@ class Region:
     ref: str
     frames: list[Frame]
     notes: list[Line] = field(default_factory=list)
+    printed: list[int] = field(default_factory=list)  # the ids of the grids in which its frames stand
     blank: Frame | None = None  # the last blank rows of the table that stand on a page of their own
 
     @property
@@ -64,7 +65,6 @@ class RegionFinder:
         self.claimed: set[int] = set()
         self.regions: list[Region] = []
         self._lines: list[Line] = []
-        self._others = 0
         self._adjacent = False
         self._printed = 0  # the id of the grid in which the last table stands
 
@@ -80,9 +80,20 @@ class RegionFinder:
                     self._line(part)
                 else:
                     self._grid(part, id(block))
+        self._drop_small()
         for region in self.regions:
             region.frames = in_same_columns(region.frames)
         return self.regions
+
+    def _drop_small(self) -> None:
+        """Take back tables beyond the official ones that hold hardly a figure on all of their pages."""
+        others = [region for region in self.regions if region.name.startswith(_OTHER)]
+        small = [region for region in others if sum(map(_amounts, region.frames)) < self.forms.least_amounts]
+        self.regions = [region for region in self.regions if not any(region is one for one in small)]
+        taken = {printed for region in self.regions for printed in region.printed}
+        self.claimed -= {printed for region in small for printed in region.printed} - taken
+        for number, region in enumerate((r for r in self.regions if r.name.startswith(_OTHER)), 1):
+            region.name = f"{_OTHER}{number}"
 
     def _line(self, line: Line) -> None:
         if self.regions and self.forms.header["note"].match(key(line.text)):
@@ -103,10 +114,11 @@ class RegionFinder:
             return
         lines = [line for line in above if line.page == grid.page]
         texts = [*(compact(line.text) for line in lines), *inside]
-        heading = self._reader.heading(texts)
-        if not heading.name and grid.page:
+        heading, titled = self._reader.heading(texts), self._is_titled(lines)
+        if not heading.name and not titled and grid.page:
             before = [compact(line.text) for line in above if line.page == grid.page - 1]
-            heading = self._reader.left_behind(before, texts) or heading
+            left = self._reader.left_behind(before, texts)
+            heading, titled = left or heading, left is not None
         if printed in self._of_forms and not heading.name:
             return
         known = printed in self.claimed
@@ -115,16 +127,16 @@ class RegionFinder:
         again = last and last.name == heading.name and self._goes_on(last, frame, printed)
         if heading.name and not again:
             self._open(heading, frame, heading.name)
-        elif last and not self._is_another(last, heading, lines, frame) and self._continue(last, frame):
+        elif last and not self._is_another(last, heading, frame, titled=titled) and self._continue(last, frame):
             last.unit = last.unit or heading.unit
             frame.loose = self._loose_rows(lines)
-        elif _amounts(frame) >= self.forms.least_amounts:
-            self._others += 1
-            self._open(heading, frame, f"{_OTHER}{self._others}")
+        elif titled or _amounts(frame) >= self.forms.least_amounts:
+            self._open(heading, frame, _OTHER)
         else:
             if not known:
                 self.claimed.discard(printed)
             return
+        self.regions[-1].printed.append(printed)
         self._printed = printed
 
     def _blank(self, frame: Frame, above: list[Line]) -> None:
@@ -181,15 +193,19 @@ class RegionFinder:
                 rows.append([FrameCell(text, key(text), text, line.ref, line.box) for text in texts])
         return rows
 
-    def _is_another(self, last: Region, heading: Heading, lines: list[Line], frame: Frame) -> bool:
+    def _is_another(self, last: Region, heading: Heading, frame: Frame, *, titled: bool) -> bool:
         """Whether title, number or heads show that a grid is a table of its own, one that is not known by title."""
         if heading.name == last.name:
             return False
         if last.name.startswith(_OTHER) and heading.title == last.title:
             return False  # its title again, on the next page
-        titled = any(TABLE_END.search(key(line.text)) and len(line.text) < 60 for line in lines)
         numbered = heading.table_no and last.table_no and heading.table_no != last.table_no
-        return bool(titled or numbered) or self._has_other_heads(last.frames[0], frame)
+        return titled or bool(numbered) or self._has_other_heads(last.frames[0], frame)
+
+    @staticmethod
+    def _is_titled(lines: list[Line]) -> bool:
+        """Whether a line above a grid calls it a table of its own."""
+        return any(TABLE_END.search(key(line.text)) and len(line.text) < 60 for line in lines)
 
     def _has_other_heads(self, first: Frame, frame: Frame) -> bool:
         """Whether a grid begins with heads of columns, of which the table before has some, but not all.
