@@ -34,6 +34,8 @@ _HEADER = (
     "item",
 )
 
+_BASIC = ("personnel", "operating")
+
 
 @dataclass(frozen=True, slots=True)
 class ColumnRule:
@@ -61,6 +63,7 @@ class FormSpec:
     measure_part: re.Pattern[str]
     measures: tuple[tuple[str, re.Pattern[str], frozenset[str]], ...]
     basic: dict[str, re.Pattern[str]]
+    economic_names: re.Pattern[str]
     operating_classes: frozenset[str]
     three_public: tuple[tuple[str, re.Pattern[str]], ...]
 
@@ -103,7 +106,7 @@ def form_spec() -> FormSpec:
     for entry in data["column"]:
         columns.setdefault(entry.get("statement", ""), []).append(_rule(entry, known))
     only_keys(data["measure"], required=("part",), where=f"{_WHERE} [measure]")
-    only_keys(data["basic"], required=("personnel", "operating", "operating_classes"), where=f"{_WHERE} [basic]")
+    only_keys(data["basic"], required=(*_BASIC, "classes", "operating_classes"), where=f"{_WHERE} [basic]")
     for entry in data["measure_rule"]:
         only_keys(entry, required=("column", "path", "kinds"), where=f"{_WHERE} [[measure_rule]]")
     for entry in data["three_public"]:
@@ -117,7 +120,8 @@ def form_spec() -> FormSpec:
         measures=tuple(
             (e["column"], compile_pattern(e["path"], _WHERE), frozenset(e["kinds"])) for e in data["measure_rule"]
         ),
-        basic={group: compile_pattern(data["basic"][group], _WHERE) for group in ("personnel", "operating")},
+        basic={group: compile_pattern(data["basic"][group], _WHERE) for group in _BASIC},
+        economic_names=compile_pattern(data["basic"]["classes"], _WHERE),
         operating_classes=frozenset(data["basic"]["operating_classes"]),
         three_public=tuple((e["item"], compile_pattern(e["name"], _WHERE)) for e in data["three_public"]),
     )

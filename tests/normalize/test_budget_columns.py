@@ -119,3 +119,81 @@ def test_a_label_cut_into_two_rows_beside_one_figure_is_one_line() -> None:
         ("三、单位预留机动经费", D("3.00")),
         ("二、项目支出", D("5.00")),
     ]
+
+
+def test_expenditure_told_again_by_economic_class_is_no_line_of_the_summary() -> None:
+    table = grid(
+        [
+            [("收入", 1, 2), None, ("支出", 1, 4), None, None, None],
+            ["项目", "本年预算", "项目（按功能分类）", "本年预算", "项目（按政府预算经济分类）", "本年预算"],
+            ["一、一般公共预算拨款收入", "10.00", "一、一般公共服务支出", "10.00", "一、机关工资福利支出", "7.00"],
+            ["", "", "", "", "二、机关商品和服务支出", "3.00"],
+            ["收入总计", "10.00", "支出总计", "10.00", "支出总计", "10.00"],
+        ]
+    )
+    found = read("收支总表", "单位：万元", table, kind="budget")
+    assert [r["item"] for r in found.tables["income_expenditure_summary"]] == [
+        "一、一般公共预算拨款收入",
+        "一、一般公共服务支出",
+        "收入总计",
+        "支出总计",
+    ]
+    assert len(found.cells) == 7 and [f.rule for f in found.findings] == ["figure-unassigned"]
+
+
+def test_codes_of_units_stand_among_those_of_the_classification() -> None:
+    table = grid(
+        [
+            ["科目编码", "单位名称（科目名称）", "合计", "基本支出"],
+            ["127", "示例局", "10.00", "10.00"],
+            ["127001", "示例局本级", "10.00", "10.00"],
+            ["201", "一般公共服务支出", "10.00", "10.00"],
+            ["20106", "财政事务", "10.00", "10.00"],
+        ]
+    )
+    found = read("支出总表", "单位：万元", table, kind="budget")
+    assert [(r["functional_code"], r["name"], r["level"]) for r in found.tables["expenditure"]] == [
+        (None, "示例局", 0),
+        (None, "示例局本级", 0),
+        ("201", "一般公共服务支出", 1),
+        ("20106", "财政事务", 2),
+    ]
+
+
+def test_a_second_classification_beside_the_first_is_no_part_of_it() -> None:
+    table = grid(
+        [
+            [("部门预算经济分类", 1, 2), None, ("政府预算经济分类", 1, 2), None, ("合计", 2, 1)],
+            ["科目编码", "科目名称", "科目编码", "科目名称", None],
+            ["30101", "基本工资", "50101", "工资奖金津补贴", "60.00"],
+            ["30107", "绩效工资", "50501", "工资福利支出", "40.00"],
+        ]
+    )
+    found = read("一般公共预算基本支出表", "单位：万元", table, kind="budget")
+    assert [(r["economic_code"], r["name"], r["amount"]) for r in found.tables["general_budget_basic_expenditure"]] == [
+        ("30101", "基本工资", D(60)),
+        ("30107", "绩效工资", D(40)),
+    ]
+
+
+def test_counts_and_rates_among_the_money_have_units_of_their_own() -> None:
+    head: list[Spec | None] = ["项目", "行次", "2024年预算数", "决算数", "增减%"]
+    rows: list[list[Spec | None]] = [
+        ["一、“三公”经费支出", "1", "—", "—", ""],
+        ["（一）支出合计", "2", "5.50", "4.00", "-27.27"],
+        ["1．公务接待费", "3", "5.50", "4.00", ""],
+        ["4．公务用车保有量（辆）", "4", "—", "2", ""],
+    ]
+    found = read("“三公”经费、行政参公单位机关运行经费情况表", "单位：元", grid([head, *rows]))
+    assert [(r["row_label"], r["value"], r["unit"]) for r in found.cells if r["value"] is not None] == [
+        ("（一）支出合计", D("5.50"), "元"),
+        ("（一）支出合计", D("4.00"), "元"),
+        ("（一）支出合计", D("-27.27"), "%"),
+        ("1．公务接待费", D("5.50"), "元"),
+        ("1．公务接待费", D("4.00"), "元"),
+        ("4．公务用车保有量（辆）", D(2), "辆"),
+    ]
+    assert [(r["item"], r.get("amount")) for r in found.tables["three_public"]] == [
+        ("total", D("0.000400")),
+        ("reception", D("0.000400")),
+    ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -48,7 +48,9 @@ def published_rows(region: Region, content: TableContent, kind: str, spec: FormS
     values = _values if region.name != _ECONOMIC else _economic_values
     below = _below_all(content, spec) if make is _functional_row else ""
     earlier = _of_earlier_years(content) | _beside_preferred(region.name, content, spec)
-    for line in content.lines:
+    lines, again = _one_classification(content.lines, spec) if make is _side_row else (content.lines, [])
+    found.left += [(line, figure) for line in again for figure in line.figures]
+    for line in lines:
         found.left += [(line, figure) for figure in line.figures if figure.column.index in earlier]
         line = replace(line, figures=[figure for figure in line.figures if figure.column.index not in earlier])
         row = values(region, line, spec, found.left, below)
@@ -66,6 +68,22 @@ def _of_earlier_years(content: TableContent) -> set[int]:
     last = max(years.values(), default="")
     before = {c.index for c in content.columns if _LAST_YEAR.search("/".join(c.path))}
     return {i for i, year in years.items() if year and year < last} | (before if len(before) < len(years) else set())
+
+
+def _one_classification(lines: Sequence[TableLine], spec: FormSpec) -> tuple[Sequence[TableLine], Sequence[TableLine]]:
+    """The lines of a two-sided table by function, and those that tell the same side again by another classification.
+
+    Budgets of some places (Hunan) print the expenditure by function and by economic class side by side, each with its total.
+    """
+    totals: dict[str | None, set[int]] = {}
+    economic: set[int] = set()
+    for line in lines:
+        if spec.header["total_label"].match(key(line.label)):
+            totals.setdefault(line.side, set()).add(line.half)
+        if spec.economic_names.search(key(line.label)):
+            economic.add(line.half)
+    again = {half for halves in totals.values() if halves - economic for half in halves & economic}
+    return [line for line in lines if line.half not in again], [line for line in lines if line.half in again]
 
 
 def _beside_preferred(statement: str, content: TableContent, spec: FormSpec) -> set[int]:

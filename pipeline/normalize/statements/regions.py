@@ -210,11 +210,12 @@ class RegionFinder:
     def _has_other_heads(self, first: Frame, frame: Frame) -> bool:
         """Whether a grid begins with heads of columns, of which the table before has some, but not all.
 
-        It has none of them where a page ends within the header; the rest of a label may stand among them.
+        It has none of them where a page ends within the header; the rest of a label may stand among them, and a head that
+        overflows its cell lacks its last line.
         """
         before, own = self._heads(first), self._heads(frame)
-        differ = len(own - before) >= _DIFFERENT and bool(before - own)
-        return differ and len(own & before) * 2 >= len(own) >= _HEADS
+        new = [head for head in own - before if not any(known.startswith(head) for known in before)]
+        return len(new) >= _DIFFERENT and bool(before - own) and len(own & before) * 2 >= len(own) >= _HEADS
 
     def _heads(self, frame: Frame) -> set[str]:
         rows = frame.rows[: header_height(frame.rows, self.forms)]
