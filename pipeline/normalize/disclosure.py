@@ -59,7 +59,9 @@ def normalize(document: Document, source: SourceFile) -> Dataset:
     findings.extend(unread_cells(document))
     findings.extend(hole for section in outline.sections if section.narrative for hole in holes(section, reader.spec))
     this_year = [figure for figure in figures if not figure.of_other_year(year)]
-    tables = fill_tables(this_year)
+    tables = fill_tables(this_year, year)
+    if name.kind == "budget":
+        _as_budget(tables.get("three_public", []))
     tables["functional_expenditure"] = functional_rows(this_year, year, findings)
     add_functional_lines(tables, tables["functional_expenditure"])
     tables["narrative_figure"] = _figure_rows(figures)
@@ -170,6 +172,13 @@ def _add_class_codes(printed: dict[str, list[Row]], year: int) -> None:
         for row in printed.get(table, ()):
             if row["side"] == "expenditure" and row.get("functional_code") is None:
                 row["functional_code"] = functional_code(year, unnumbered(key(str(row["item"])))).code
+
+
+def _as_budget(rows: list[Row]) -> None:
+    """What the text of a budget states of the three public expenses is their budget, as in the tables of budgets."""
+    for row in rows:
+        if row.get("budget_initial") is None:
+            row["budget_initial"] = row.pop("amount", None)
 
 
 def _keep_stated(printed: list[Row], stated: list[Row]) -> None:

@@ -30,11 +30,11 @@ class Figure:
     reason: str | None = None
     quote: str = ""
 
-    @property
-    def against_budget(self) -> bool:
-        """Whether a change is one against a budget, not against the year before."""
+    def against_budget(self, year: int) -> bool:
+        """Whether a change is one against the budget of ``year``, not against (the budget of) the year before."""
         base = self.base or ""
-        return self.measure.startswith("prior_change") and "预算" in base and "上年" not in base and "去年" not in base
+        before = "上年" in base or "去年" in base or str(year - 1) in base
+        return self.measure.startswith("prior_change") and "预算" in base and not before
 
     def of_other_year(self, year: int) -> bool:
         """Whether its own words place an amount in another year (2023年决算数为…)."""

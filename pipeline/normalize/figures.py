@@ -26,7 +26,7 @@ from pipeline.text import fold
 _AMOUNT_IN_BASE = re.compile(r"-?\d[\d,.]*(?:万元|亿元|元)的?$")
 _JOINERS = re.compile(r"^[、和及与,]")
 #: Sections that divide the expenditure into 类.
-_BY_CLASS = ("general_budget_structure",)
+_BY_CLASS = ("general_budget", "general_budget_structure", "general_budget_items")
 _OF_WHICH = "其中"
 #: A numbered sentence that is no longer only names what follows.
 _CAPTION = 20
@@ -293,5 +293,5 @@ def _base(match: re.Match[str] | None) -> str | None:
     if not match:
         return None
     groups = match.groupdict()
-    base = groups.get("base") or groups.get("base2") or ""
+    base = groups.get("base") or groups.get("base2") or groups.get("base3") or ""
     return _AMOUNT_IN_BASE.sub("", base) or None

@@ -33,15 +33,15 @@ STATEMENT_TABLES = (
 )
 
 
-def fill_tables(figures: Sequence[Figure]) -> dict[str, list[Row]]:
-    """All rows that figures of the narrative fill, in the order of the rules; a row without any figure is left out."""
+def fill_tables(figures: Sequence[Figure], year: int) -> dict[str, list[Row]]:
+    """All rows that figures of the narrative of ``year`` fill, in the order of the rules; a row without any figure is left out."""
     by_section: dict[str, list[Figure]] = {}
     for figure in figures:
         by_section.setdefault(figure.section.kind, []).append(figure)
     tables: dict[str, dict[tuple[object, ...], Row]] = {}
     for rule in fills():
         candidates = [figure for kind in sorted(rule.sections) for figure in by_section.get(kind, ())]
-        row = _row(rule, candidates)
+        row = _row(rule, candidates, year)
         if row is None:
             continue
         rows = tables.setdefault(rule.table, {})
@@ -53,14 +53,14 @@ def fill_tables(figures: Sequence[Figure]) -> dict[str, list[Row]]:
     return {table: _finished(table, rows.values()) for table, rows in tables.items()}
 
 
-def _row(rule: Fill, candidates: Iterable[Figure]) -> Row | None:
+def _row(rule: Fill, candidates: Iterable[Figure], year: int) -> Row | None:
     row: Row = {}
     first: Figure | None = None
     for figure in candidates:
         column = rule.columns.get(figure.measure)
         if column is None or column in row or (rule.units and figure.unit not in rule.units):
             continue
-        if figure.against_budget:
+        if figure.against_budget(year):
             continue
         if not rule.subject.search(fold(figure.subject)):
             continue

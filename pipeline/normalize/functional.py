@@ -50,7 +50,7 @@ def functional_rows(figures: Sequence[Figure], year: int, findings: list[Finding
     items: dict[tuple[int, str], _Item] = {}
     for figure in figures:
         column = _COLUMNS.get(figure.measure)
-        if figure.path is None or column is None or figure.against_budget or figure.section.kind in _ALL_SOURCES:
+        if figure.path is None or column is None or figure.against_budget(year) or figure.section.kind in _ALL_SOURCES:
             continue
         fund = _fund(figure.section.kind, figure.path)
         item = items.setdefault((id(figure.paragraph), figure.path.label), _Item(figure.path, fund))

@@ -17,7 +17,8 @@ def read_offices(outline: Outline, findings: list[Finding]) -> list[Row]:
     rows: list[Row] = []
     for section in outline.of_kind("organisation"):
         for paragraph in section.paragraphs:
-            for kind, patterns in (("office", (spec.office, spec.office_plain)), ("subordinate", (spec.subordinate,))):
+            offices = (spec.office_behind, spec.office, spec.office_plain, spec.office_bare)
+            for kind, patterns in (("office", offices), ("subordinate", (spec.subordinate, spec.compiled))):
                 match = next((m for pattern in patterns if (m := pattern.search(paragraph.folded))), None)
                 if not match or (kind == "subordinate" and spec.no_subordinates.search(paragraph.folded)):
                     continue
@@ -149,6 +150,7 @@ def _split(text: str) -> list[str]:
             names.append(text[start:offset])
             start = offset + 1
     names.append(text[start:])
+    names = [part for name in names for part in name.split("以及")]
     return [name.strip("。;；:： ") for name in names if name.strip("。;；:： ")]
 
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from pipeline.model import Document, Grid, Line, join_refs
+from pipeline.normalize.headings import Heading, heading_of
 from pipeline.normalize.margins import Margins, margins_of
-from pipeline.spec.outline import OutlineSpec, outline_spec
+from pipeline.spec.outline import OutlineSpec, SectionKind, outline_spec
 from pipeline.spec.statements import statement_titles
 from pipeline.text import compact, fold, key
 
@@ -66,14 +67,6 @@ class Outline:
         return [section for section in self.sections if section.kind in kinds]
 
 
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    level: int
-    mark: str
-    title: str
-    rest: str
-
-
 def build_outline(document: Document) -> Outline:
     """Divide a document into title lines, sections, paragraphs and grids."""
     spec = outline_spec()
@@ -88,40 +81,6 @@ def build_outline(document: Document) -> Outline:
             builder.line(block)
     lines = [b.text for b in document.blocks[contents[0] : body_start] if isinstance(b, Line)] if contents else []
     return Outline(builder.front, builder.sections, builder.grids, builder.captions, lines)
-
-
-def heading_of(text: str, spec: OutlineSpec) -> _Heading | None:
-    """Read a line as a heading: level, mark, title and what the dump ran together with it; None when it is none."""
-    folded = fold(text).strip()
-    for level, pattern in enumerate(spec.levels):
-        match = pattern.match(folded)
-        if not match:
-            continue
-        offset = match.start("title")
-        title = text.strip()[offset:].strip()
-        glued = spec.glued.match(folded[offset:].strip())
-        if glued and _is_sentence(glued["title"], glued["rest"], spec):
-            return _Heading(level, _mark(match["mark"], level), compact(title[: glued.end("title")]), glued["rest"])
-        stopped = spec.stopped.match(fold(compact(title)))
-        plain = compact(title)[: stopped.end("title")] if stopped else compact(title)
-        if level and (len(plain) > spec.heading_max_length or spec.heading_forbidden.search(fold(plain))):
-            return None
-        return _Heading(level, _mark(match["mark"], level), plain, "")
-    plain = compact(text)
-    if spec.plain_heading.match(fold(plain)):
-        return _Heading(1, plain, plain, "")
-    return None
-
-
-def _is_sentence(title: str, rest: str, spec: OutlineSpec) -> bool:
-    """Whether what stands behind a title is the beginning of a sentence, and not the title's own last word."""
-    if len(rest) >= 10 and spec.caption_forbidden.search(rest):
-        return True
-    return spec.complete_title.search(title) is not None and not spec.complete_title.search(rest)
-
-
-def _mark(mark: str, level: int) -> str:
-    return f"({mark})" if level == 2 else mark
 
 
 def _contents(document: Document, spec: OutlineSpec) -> tuple[tuple[int, ...], int]:
@@ -157,7 +116,7 @@ class _Builder:
         self.sections: list[Section] = []
         self.grids: list[Grid] = []
         self.captions: list[Line] = []
-        self._stack: list[_Heading] = []
+        self._stack: list[Heading] = []
         self._open: Paragraph | None = None
         self._last: Line | None = None
 
@@ -189,7 +148,7 @@ class _Builder:
             return
         self._text(line)
 
-    def _fills_its_line(self, heading: _Heading, line: Line) -> bool:
+    def _fills_its_line(self, heading: Heading, line: Line) -> bool:
         """Whether a numbered line reaches the right margin without a known title: the first line of a numbered sentence."""
         if not heading.level or heading.rest or not self.margins or not line.box:
             return False
@@ -206,7 +165,7 @@ class _Builder:
         """Lines under the title of a table (its unit, its notes) belong to the table and are none of the text's."""
         self._open = None
         title = compact(line.text)
-        self._stack = [h for h in self._stack if h.level == 0] + [_Heading(1, title, title, "")]
+        self._stack = [h for h in self._stack if h.level == 0] + [Heading(1, title, title, "")]
         parents = self._stack[:-1]
         self.sections.append(
             Section(
@@ -220,11 +179,11 @@ class _Builder:
             )
         )
 
-    def _fits(self, heading: _Heading) -> bool:
+    def _fits(self, heading: Heading) -> bool:
         """A line that looks like a heading in the middle of a broken sentence is one only if its title is known."""
         return any(kind.title.search(fold(heading.title)) for kind in self.spec.kinds[:-1])
 
-    def _heading(self, heading: _Heading, line: Line) -> None:
+    def _heading(self, heading: Heading, line: Line) -> None:
         self._open = None
         self._stack = [h for h in self._stack if h.level < heading.level] + [heading]
         title = heading.title
@@ -246,11 +205,17 @@ class _Builder:
         titles = [title, *(h.title for h in reversed(self._stack[:-1]))]
         if self._stack and len(self._stack) > 1 and self._kind_of_title(self._stack[-2].title) == "annex_list":
             titles = titles[1:]  # titles of tables in the list of annexes are no sections of the narrative
-        for text in titles:
-            kind = next((kind for kind in self.spec.kinds[:-1] if kind.title.search(fold(text))), None)
-            if kind:
-                return kind.kind, kind.narrative
+        found = [kind for text in titles if (kind := self._known_kind(text))]
+        if len(found) > 1 and found[0].kind == "appropriation" and len(titles) > 1:
+            # (三)财政拨款支出决算具体情况 below 五、一般公共预算… is of that budget
+            kind = self._known_kind(titles[1] + titles[0])
+            return (kind.kind, kind.narrative) if kind else (found[0].kind, found[0].narrative)
+        if found:
+            return found[0].kind, found[0].narrative
         return self.spec.kinds[-1].kind, self.spec.kinds[-1].narrative
+
+    def _known_kind(self, title: str) -> SectionKind | None:
+        return next((kind for kind in self.spec.kinds[:-1] if kind.title.search(fold(title))), None)
 
     def _kind_of_title(self, title: str) -> str:
         return next(kind.kind for kind in self.spec.kinds if kind.title.search(fold(title)))

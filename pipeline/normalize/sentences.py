@@ -34,6 +34,7 @@ def sentences(folded: str, spec: FigureSpec) -> Iterator[Sentence]:
         if marker and marker[1]:
             while end < len(folded) and folded[end] == ";" and spec.reason_continues.match(folded[end + 1 :]):
                 end = _first_end(folded, end + 1)
+            end = _next_change(folded, marker[2], end, spec)
         if marker and not marker[1]:
             again = spec.free_end.search(folded, marker[2], end)
             end = again.start() if again else end
@@ -42,6 +43,16 @@ def sentences(folded: str, spec: FigureSpec) -> Iterator[Sentence]:
             reason = marker[2] if marker and marker[1] else None
             yield Sentence(start, min(told, end), reason, end)
         start = end + 1
+
+
+def _next_change(folded: str, start: int, end: int, spec: FigureSpec) -> int:
+    """Where an explanation ends because the sentence goes on with a further change that has an explanation of its own.
+
+    主要原因是厉行节约,与上年相比减少0.44万元,减少的主要原因是接待批次减少
+    """
+    again = spec.reason_marker.search(folded, start, end)
+    change = spec.next_change.search(folded, start, again.start()) if again else None
+    return change.start() if change else end
 
 
 def _first_end(folded: str, start: int) -> int:

@@ -43,7 +43,7 @@ class SubjectReader:
 
     def __init__(self, spec: FigureSpec, org_names: tuple[str, ...]) -> None:
         self._spec = spec
-        self.class_name: str | None = None  # the 类 that the heading of the section names
+        self.class_name: str | None = None  # the 类 that the heading of the section or the last item names
         known = {name for name in org_names if name}
         known |= {_ABOVE.sub("", name) for name in known}  # the text may leave the province or the city out
         names = sorted(known, key=lambda n: (-len(n), n))
@@ -53,7 +53,9 @@ class SubjectReader:
         """The subject in a piece of text (``original`` as printed and ``folded`` of the same length); may be empty."""
         path = self._spec.functional_path.match(folded)
         if path:
-            return self._functional(original, path)
+            subject = self._functional(original, path)
+            self.class_name = subject.path.class_name if subject.path else self.class_name
+            return subject
         lower = self._spec.functional_lower.match(folded) if self.class_name else None
         if lower and self.class_name:
             names = [original[slice(*lower.span(group))] for group in ("subclass", "item")]

@@ -40,7 +40,8 @@ class Operand:
     the text, null is empty text). ``pick``: the first row counts, or the last one (of the disclosure, not of each
     group), or all added up, or how many rows there are.
     ``blank_is_zero``: a null figure counts as 0 (the official tables leave zeros blank); else it can't be checked.
-    ``distinct``: of rows with the same values in these columns only the first one counts.
+    ``distinct``: of rows with the same values in these columns only the first one counts. ``prefer``: where a subject of the
+    narrative fits this pattern, the others that fit ``subject`` don't count (收入总计 beside 本年收入合计).
     """
 
     name: str
@@ -56,6 +57,7 @@ class Operand:
     match: tuple[tuple[str, re.Pattern[str]], ...] = ()
     blank_is_zero: bool = False
     distinct: tuple[str, ...] = ()
+    prefer: re.Pattern[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,19 @@ class Check:
 
 _CHECK_KEYS = ("id", "kind", "title", "title_en", "severity", "why", "source", "pass", "fail")
 _OPERAND_KEYS = ("name", "title", "title_en")
-_OPERAND_OPTIONAL = ("table", "column", "pick", "sections", "measure", "subject", "where", "match", "blank", "distinct")
+_OPERAND_OPTIONAL = (
+    "table",
+    "column",
+    "pick",
+    "sections",
+    "measure",
+    "subject",
+    "where",
+    "match",
+    "blank",
+    "distinct",
+    "prefer",
+)
 
 
 @cache
@@ -147,7 +161,7 @@ def read_operand(entry: Mapping[str, Any], tables: Mapping[str, TableSpec], wher
     sections = tuple(entry.get("sections", ()))
     unknown = set(sections) - {kind.kind for kind in outline_spec().kinds}
     _require(not unknown, f"unknown kind of section {sorted(unknown)}", where, "see narrative/outline.toml")
-    narrative_only = [k for k in ("sections", "measure", "subject") if k in entry]
+    narrative_only = [k for k in ("sections", "measure", "subject", "prefer") if k in entry]
     _require(table == NARRATIVE or not narrative_only, f"{narrative_only} is for the table {NARRATIVE} only", where)
     pick = entry.get("pick", "first")
     _require(pick in ("first", "last", "all", "count"), f"unknown pick {pick!r}", where)
@@ -166,6 +180,7 @@ def read_operand(entry: Mapping[str, Any], tables: Mapping[str, TableSpec], wher
         tuple((c, compile_pattern(p, where)) for c, p in entry.get("match", {}).items()),
         "blank" in entry,
         tuple(entry.get("distinct", ())),
+        compile_pattern(entry["prefer"], where) if "prefer" in entry else None,
     )
 
 

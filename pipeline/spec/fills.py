@@ -33,6 +33,9 @@ class ListSpec:
 
     office: re.Pattern[str]
     office_plain: re.Pattern[str]
+    office_behind: re.Pattern[str]
+    office_bare: re.Pattern[str]
+    compiled: re.Pattern[str]
     subordinate: re.Pattern[str]
     no_subordinates: re.Pattern[str]
     no_offices: re.Pattern[str]
@@ -78,7 +81,17 @@ def _fill(entry: dict[str, Any], kinds: set[str], where: str) -> Fill:
 
 
 _TABLES: dict[str, tuple[str, ...]] = {
-    "office": ("office", "subordinate", "opener", "opener_plain", "none", "nothing"),
+    "office": (
+        "office",
+        "subordinate",
+        "opener",
+        "opener_plain",
+        "opener_behind",
+        "opener_bare",
+        "compiled",
+        "none",
+        "nothing",
+    ),
     "economic": ("personnel", "operating", "opener", "tail"),
     "glossary": ("term", "term_plain", "mark"),
     "duty": ("mark", "skip"),
@@ -104,6 +117,9 @@ def list_spec() -> ListSpec:
     return ListSpec(
         office=pattern(office["opener"].replace("{noun}", office["office"])),
         office_plain=pattern(office["opener_plain"].replace("{noun}", office["office"])),
+        office_behind=pattern(office["opener_behind"].replace("{noun}", office["office"])),
+        office_bare=pattern(office["opener_bare"]),
+        compiled=pattern(office["compiled"]),
         subordinate=pattern(office["opener"].replace("{noun}", office["subordinate"])),
         no_subordinates=pattern(office["none"]),
         no_offices=pattern(office["nothing"]),

@@ -55,6 +55,7 @@ class FigureSpec:
     leftover: re.Pattern[str]
     reason_marker: re.Pattern[str]
     reason_continues: re.Pattern[str]
+    next_change: re.Pattern[str]
     reason_comparison: re.Pattern[str]
     reason_copula: re.Pattern[str]
     free_marker: re.Pattern[str]
@@ -87,7 +88,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "leftover": ("pattern",),
     "missing_unit": ("%", "人", "万元"),
     "hole": ("pattern",),
-    "reason": ("marker", "continues", "comparison", "copula"),
+    "reason": ("marker", "continues", "next_change", "comparison", "copula"),
     "free_text": ("marker", "end", "figure"),
     "context": ("changed", "comparison", "named", "filler"),
     "functional": ("path", "lower", "heading"),
@@ -128,6 +129,7 @@ def figure_spec() -> FigureSpec:
         leftover=pattern("leftover", "pattern"),
         reason_marker=pattern("reason", "marker"),
         reason_continues=pattern("reason", "continues"),
+        next_change=pattern("reason", "next_change"),
         reason_comparison=pattern("reason", "comparison"),
         reason_copula=pattern("reason", "copula"),
         free_marker=pattern("free_text", "marker"),

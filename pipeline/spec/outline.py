@@ -32,6 +32,7 @@ class OutlineSpec:
     glued: re.Pattern[str]
     complete_title: re.Pattern[str]
     stopped: re.Pattern[str]
+    run_in: re.Pattern[str]
     plain_heading: re.Pattern[str]
     item: re.Pattern[str]
     label: re.Pattern[str]
@@ -61,7 +62,7 @@ def outline_spec() -> OutlineSpec:
     only_keys(data, required=("level", "heading", "item", "contents", "paragraph", "section_kind"), where=where)
     only_keys(
         data["heading"],
-        required=("max_length", "forbidden", "glued_end", "complete_end", "stopped", "plain"),
+        required=("max_length", "forbidden", "glued_end", "complete_end", "stopped", "run_in", "plain"),
         where=f"{where} [heading]",
     )
     only_keys(data["item"], required=("pattern", "label"), where=f"{where} [item]")
@@ -85,6 +86,7 @@ def outline_spec() -> OutlineSpec:
         plain_heading=pattern(data["heading"]["plain"]),
         complete_title=pattern(data["heading"]["complete_end"]),
         stopped=pattern(data["heading"]["stopped"]),
+        run_in=pattern(data["heading"]["run_in"]),
         item=pattern(data["item"]["pattern"]),
         label=pattern(data["item"]["label"]),
         contents_title=pattern(data["contents"]["title"]),

@@ -55,7 +55,7 @@ class Index:
                 candidates = self._table_rows(operand)
             if operand.subject or operand.match or operand.where:
                 candidates = [row for row in candidates if _fits(row, operand)]
-            found = _distinct(candidates, operand.distinct)
+            found = _preferred(_distinct(candidates, operand.distinct), operand)
             found = self._rows[operand.name] = found[-1:] if operand.pick == "last" else found
         return found
 
@@ -259,6 +259,12 @@ def _fits(row: Row, operand: Operand) -> bool:
         pattern.search(key(str(value)) if (value := row.get(column)) is not None else "")
         for column, pattern in operand.match
     )
+
+
+def _preferred(rows: list[Row], operand: Operand) -> list[Row]:
+    """The rows of the preferred subject, all rows when there is none."""
+    pattern = operand.prefer
+    return (pattern and [row for row in rows if pattern.search(key(str(row.get("subject") or "")))]) or rows
 
 
 def _distinct(rows: Iterable[Row], columns: tuple[str, ...]) -> list[Row]:

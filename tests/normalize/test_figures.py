@@ -347,7 +347,7 @@ def test_a_percentage_that_fits_no_measure_is_reported() -> None:
 
 def test_a_change_against_the_budget_is_none_against_the_year_before() -> None:
     found = figures("“三公”经费支出3.00万元，比年初预算减少2.00万元，下降40.00%；比上年增加1.00万元，增长50.00%。")
-    assert [f.against_budget for f in found] == [False, True, True, False, False]
+    assert [f.against_budget(2024) for f in found] == [False, True, True, False, False]
 
 
 def test_an_amount_of_another_year_is_told_apart() -> None:
