@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -16,6 +17,10 @@ from pipeline.normalize.statements.units import unit_of
 from pipeline.spec.forms import FormSpec, form_spec
 from pipeline.spec.statements import statement_titles
 from pipeline.text import key
+
+_OTHER = "other_"
+#: A figure that is damaged has still hardly anything but digits and marks; what has more of them is the code of a project.
+_DAMAGED, _CODE = re.compile(r"[\d,.\-()%\s·'`、|]+.?[\d,.\-()%\s·'`、|]*$"), 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +64,7 @@ def read_statements(tables: Tables, kind: str) -> Statements:
         content = read_lines(region, spec)
         result.findings.extend(_put_back(region, content))
         cells = list(_cell_rows(region, content, spec))
-        if region.name.startswith("other_") and not cells:
+        if region.name.startswith(_OTHER) and not cells:
             continue
         _statement_row(region, cells, spec, result)
         result.cells.extend(cells)
@@ -68,7 +73,7 @@ def read_statements(tables: Tables, kind: str) -> Statements:
             result.tables[region.name] = _of_own_classification(region, published.rows, result)
         result.findings.extend(_left(region, published))
         for cell in content.doubtful:
-            if any(character.isdigit() for character in cell.text):
+            if _is_damaged(cell.key, other=region.name.startswith(_OTHER)):
                 result.findings.append(
                     suspect(
                         f"表“{region.title}”的“{cell.text}”不是可识别的数字",
@@ -80,6 +85,16 @@ def read_statements(tables: Tables, kind: str) -> Statements:
                     )
                 )
     return result
+
+
+def _is_damaged(text: str, *, other: bool) -> bool:
+    """Whether a text in a column of figures can be a damaged figure.
+
+    Tables beyond the official ones have columns of text too, such as targets (≥95%), names and codes of projects.
+    """
+    if not any(character.isdigit() for character in text):
+        return False
+    return not other or (len(text) < _CODE and _DAMAGED.match(text) is not None)
 
 
 def _put_back(region: Region, content: TableContent) -> Iterator[Finding]:
