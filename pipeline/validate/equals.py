@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.spec.checks import Check, Operand
+from pipeline.spec.checks import NARRATIVE, Check, Operand
 from pipeline.validate.index import Index
 from pipeline.validate.outcome import Outcome, failed, judged, place, place_en, skipped, unequal
 from pipeline.validate.quantity import ZERO, Quantity
@@ -28,6 +28,9 @@ def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
             yield skipped("absent")
         for group in groups:
             selected = [some[group] for some in found if group in some]
+            if by and any(_told_by_unit(s.figures) for s in selected):
+                yield skipped("condition")
+                continue
             figures = [s.figures[0] for s in selected if s.figures and not s.figures[0].assumed]
             if len(figures) == 1 and column is not None and column == check.text("both"):
                 yield _alone(check, figures[0], [o for o in check.many["figures"] if o.title != figures[0].title])
@@ -35,6 +38,12 @@ def check_equal(check: Check, index: Index) -> Iterator[Outcome]:
                 yield from _compared(check, figures)
             else:
                 yield skipped("blank" if any(s.gaps or s.figures for s in selected) else "absent")
+
+
+def _told_by_unit(figures: Sequence[Quantity]) -> bool:
+    """Whether a table prints one code in several lines, once for every unit of a department: none of them is the sum."""
+    rows = {id(f.row): f.row for f in figures if f.table != NARRATIVE and f.row.get("origin") == "statement"}
+    return len({row.get("functional_code") for row in rows.values()}) == 1 and len(rows) > 1
 
 
 def _alone(check: Check, figure: Quantity, others: Sequence[Operand]) -> Outcome:

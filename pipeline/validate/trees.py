@@ -21,13 +21,7 @@ def check_tree_sum(check: Check, index: Index) -> Iterator[Outcome]:
     some forms has no place; where it is blank in all of them, that is a remark.
     """
     rows = index.rows(check.one["rows"])
-    lengths = cast(tuple[int, ...], check.options["levels"])
-    families = _families(rows, check.text("code"), lengths)
-    if check.text("total") != "none":
-        total = next((r for r in rows if not r.get(check.text("code")) and r.get("level") == 0), None)
-        top = [r for r in rows if len(str(r.get(check.text("code")) or "")) == lengths[0]]
-        if total is not None and top:
-            families.insert(0, (total, top))
+    families = [family for block in _blocks(rows, check.text("code")) for family in _of_block(check, block)]
     if not families:
         yield skipped("absent")
     unprinted = check.texts("unprinted")
@@ -38,6 +32,34 @@ def check_tree_sum(check: Check, index: Index) -> Iterator[Outcome]:
                 column in unprinted and parent.get("level") == 0 and all(parent.get(c) is None for c in unprinted)
             )
             yield _family(softer if placeless else check, index, parent, children, column)
+
+
+def _of_block(check: Check, rows: Sequence[Row]) -> list[tuple[Row, list[Row]]]:
+    """Every line of one block with the lines below it; first its total with the lines of the highest level."""
+    code, lengths = check.text("code"), cast(tuple[int, ...], check.options["levels"])
+    families = _families(rows, code, lengths)
+    total = next((r for r in rows if not r.get(code) and r.get("level") == 0), None)
+    top = [r for r in rows if len(str(r.get(code) or "")) == lengths[0]]
+    if check.text("total") != "none" and total is not None and top:
+        families.insert(0, (total, top))
+    return families
+
+
+def _blocks(rows: Sequence[Row], code: str) -> list[Sequence[Row]]:
+    """The lines of each unit, where a table of a department lists the same codes under every unit; else all lines.
+
+    The line of a unit has no code and stands above its own lines (budgets of Hunan and Guangxi).
+    """
+    codes = [row[code] for row in rows if row.get(code)]
+    if len(set(codes)) == len(codes):
+        return [rows]
+    blocks: list[list[Row]] = []
+    for row in rows:
+        if not blocks or (not row.get(code) and row.get("level") == 0):
+            blocks.append([])
+        blocks[-1].append(row)
+    alone = [[row[code] for row in block if row.get(code)] for block in blocks]
+    return list(blocks) if all(len(set(own)) == len(own) for own in alone) else [rows]
 
 
 def _families(rows: Sequence[Row], code: str, lengths: tuple[int, ...]) -> list[tuple[Row, list[Row]]]:

@@ -473,6 +473,70 @@ def test_labels_of_a_form_set_as_text_begin_paragraphs() -> None:
             [("公务接待费", "budget_adjusted", None, None), ("公务接待费", "amount", None, None)],
         ),
         ("budget", "各单位政府采购预算总额686.30万元。", [("政府采购预算总额", "amount", None, None)]),
+        (
+            "final",
+            "对附属单位补助支出0.00万元。与上年对比支出合计增加50.00万元，主要原因分析：人员增资。",
+            [("对附属单位补助支出", "amount", None, None), ("支出合计", "prior_change_amount", "上年", "人员增资")],
+        ),
+        (
+            "final",
+            "2022年度用于保障机构正常运转的日常支出6.00元。主要用于缴费支出5.00元、死亡抚恤1.00元。",
+            [
+                ("用于保障机构正常运转的日常支出", "amount", None, None),
+                ("缴费支出", "amount", None, None),
+                ("死亡抚恤", "amount", None, None),
+            ],
+        ),
+        (
+            "final",
+            "完成预算的57.50%，主要原因是厉行节约，与上年相比减少0.44万元，减少13.75%，减少的主要原因是批次减少。",
+            [
+                ("", "completion_rate", "预算", "厉行节约"),
+                ("", "prior_change_amount", "上年", "批次减少"),
+                ("", "prior_change_rate", "上年", "批次减少"),
+            ],
+        ),
+        (
+            "final",
+            "事业收入3.00万元，由上年的2.00万元增加到3.00万元。其他收入2.00万元，比上年净增2.00万元，减幅3.53%。",
+            [
+                ("事业收入", "amount", None, None),
+                ("事业收入", "amount", None, None),
+                ("其他收入", "amount", None, None),
+                ("其他收入", "prior_change_amount", "上年", None),
+                ("其他收入", "prior_change_rate", "上年", None),
+            ],
+        ),
+        (
+            "final",
+            "“三公”经费支出决算2.70万元，比全年预算3.50万元节约0.80万元，比上年少支出0.30万元。",
+            [
+                ("“三公”经费", "amount", None, None),
+                ("“三公”经费", "budget_adjusted", None, None),
+                ("“三公”经费", "prior_change_amount", "全年预算", None),
+                ("“三公”经费", "prior_change_amount", "上年", None),
+            ],
+        ),
+        (
+            "budget",
+            "“三公”经费预算3.30万元，上年预算3.50万元，同比减少0.20万元。",
+            [("“三公”经费预算", "amount", None, None), ("“三公”经费预算", "prior_change_amount", None, None)],
+        ),
+        (
+            "final",
+            "支出112.06万元，年初预算执行率102.31%。国内接待28人次，人均107.14元。",
+            [
+                ("支出", "amount", None, None),
+                ("支出", "completion_rate", "年初预算", None),
+                ("国内接待", "count", None, None),
+                ("人均", "amount", None, None),
+            ],
+        ),
+        (
+            "final",
+            "公务接待费2.86万元，主要用于接待工作。费用支出较上年支出数减少0.26万元。",
+            [("公务接待费", "amount", None, None), ("公务接待费", "prior_change_amount", "上年支出数", None)],
+        ),
     ],
 )
 def test_wordings_of_other_places(

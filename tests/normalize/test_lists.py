@@ -145,3 +145,25 @@ def test_a_list_that_says_that_there_is_none_names_no_office() -> None:
     findings: list[Finding] = []
     found = outline("第一部分 概况", "二、机构设置情况", "单位无下属预算单位，下设0个处室，分别是：我单位无下设处室。")
     assert not read_offices(found, findings) and not findings
+
+
+def test_lists_with_the_number_behind_them_and_without_one() -> None:
+    found = outline(
+        "第一部分 概况",
+        "二、机构设置情况",
+        "本局内设机构包括：办公室、人事股、防汛股3个股室。",
+        "决算汇总公开单位构成包括：本局本级以及示例站、示例中心。",
+    )
+    findings: list[Finding] = []
+    rows = read_offices(found, findings)
+    assert [(r["name"], r["kind"]) for r in rows] == [
+        ("办公室", "office"),
+        ("人事股", "office"),
+        ("防汛股", "office"),
+        ("本局本级", "subordinate"),
+        ("示例站", "subordinate"),
+        ("示例中心", "subordinate"),
+    ]
+    bare = outline("第一部分 概况", "二、机构设置情况", "本单位内设机构包括办公室、监测科、宣教科。编制22名。")
+    assert [r["name"] for r in read_offices(bare, findings)] == ["办公室", "监测科", "宣教科"]
+    assert not findings

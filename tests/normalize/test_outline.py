@@ -158,3 +158,39 @@ def test_an_item_after_a_full_stop_begins_a_paragraph_though_no_line_is_indented
     lines = tuple(Line(text, "p1", 1, False, box) for text, box in zip(texts, boxes, strict=True))
     section = build_outline(Document("application/pdf", lines, 1)).sections[-1]
     assert [paragraph.text for paragraph in section.paragraphs] == body
+
+
+def test_a_heading_and_its_first_sentence_in_one_line() -> None:
+    found = outline(
+        "第三部分 说明",
+        "（二）政府采购支出情况说明。2023年政府采购支出5.00万元。",
+        "（三）“三公”经费预算：2022年“三公”经费预算2.00万元。",
+        "（四）机关运行经费：指为保障运行的经费。",
+    )
+    assert [(s.title, s.kind) for s in found.sections[1:]] == [
+        ("政府采购支出情况说明", "procurement"),
+        ("“三公”经费预算", "three_public"),
+    ]
+    assert [p.text for p in found.sections[1].paragraphs] == ["2023年政府采购支出5.00万元。"]
+
+
+def test_a_part_of_a_section_on_one_budget_is_of_that_budget() -> None:
+    found = outline(
+        "五、一般公共预算财政拨款支出决算情况说明",
+        "（一）财政拨款支出决算总体情况",
+        "支出5.00万元。",
+        "（三）财政拨款支出决算具体情况",
+        "支出5.00万元。",
+        "六、财政拨款支出决算情况",
+    )
+    assert [s.kind for s in found.sections] == [
+        "general_budget",
+        "general_budget",
+        "general_budget_items",
+        "appropriation",
+    ]
+
+
+def test_what_was_done_is_no_duty() -> None:
+    found = outline("三、2022年主要工作完成情况", "完成培训20次。", "四、重点工作", "做好服务。")
+    assert [(s.kind, s.narrative) for s in found.sections] == [("work", False), ("duties", False)]

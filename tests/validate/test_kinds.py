@@ -255,6 +255,40 @@ class TestTree:
         assert status(self._tree(), rows) == (1, 0, 1, {})
         assert status(self._tree(total="none"), rows) == (1, 0, 0, {})
 
+    def _units(self, second: str) -> dict[str, list[Row]]:
+        lines = [(None, "9.00"), (None, "4.00"), ("206", "4.00"), ("20601", "4.00"), (None, "5.00")]
+        lines += [("206", "5.00"), ("20601", second)]
+        rows = self._rows(**{f"_{n}": total for n, (_, total) in enumerate(lines)})
+        for row, (code, _) in zip(rows["expenditure"], lines, strict=True):
+            row.update(functional_code=code, level=len(code or "") // 2, origin="statement")
+        return rows
+
+    def test_lines_of_several_units_add_up_unit_by_unit(self) -> None:
+        assert status(self._tree(), self._units("5.00")) == (4, 0, 0, {})
+        assert status(self._tree(), self._units("6.00"))[2] == 1
+
+    def test_a_code_told_by_several_units_is_not_compared_as_one(self) -> None:
+        other = operand("other", table="income", column="total", where={"origin": "statement", "level": 1})
+        lines = operand("lines", table="expenditure", column="total", where={"origin": "statement", "level": 1})
+        tested = check("equal", [other, lines], figures=["other", "lines"], by=["functional_code"])
+        income: list[Row] = [
+            {
+                "line_no": 1,
+                "functional_code": "206",
+                "level": 1,
+                "total": Decimal(9),
+                "origin": "statement",
+                "source_ref": "p1",
+            }
+        ]
+        assert status(tested, {**self._units("5.00"), "income": income})[3] == {"condition": 1}
+
+    def test_a_preferred_subject_goes_before_another(self) -> None:
+        both = operand("both", sections=["total"], measure="amount", subject="^[甲乙]$", prefer="^乙$")
+        tested = check("equal", [_WHOLE, both], figures=["whole", "both"])
+        assert status(tested, _amounts(总计="2.00", 甲="1.00", 乙="2.00")) == (1, 0, 0, {})
+        assert status(tested, _amounts(总计="2.00", 甲="1.00"))[2] == 1
+
 
 class TestTarget:
     def _status(self, mode: str, **values: Any) -> tuple[int, int, int, dict[str, int]]:
