@@ -10,6 +10,7 @@ import sys
 
 import pytest
 
+from pipeline.errors import NotADisclosureError
 from pipeline.model import Document, Line, SourceFile
 from pipeline.normalize.identity import (
     OrganisationName,
@@ -311,3 +312,38 @@ def test_covers_in_large_type(cover: tuple[str, ...], organisation: str, scope: 
     document = Document("text/plain", tuple(Line(line, f"L{n}") for n, line in enumerate(text, 1)))
     found = identify(document, build_outline(document), SourceFile("a.txt", b""))
     assert (found.name.org_name, found.name.org_scope, found.name.fiscal_year) == (organisation, scope, 2025)
+
+
+def _tables(*lines: str) -> Document:
+    return Document("application/pdf", tuple(Line(line, f"L{n}") for n, line in enumerate(lines, 1)))
+
+
+def test_words_of_both_kinds_make_no_budget_of_final_accounts() -> None:
+    document = _tables(
+        "一般公共预算财政拨款支出决算表",
+        "部门：示例市示例局",
+        "注：本单位2023年度没有政府性基金预算财政拨款支出，也没有国有资本经营预算支出，年初预算数为0，故本表无数据。",
+    )
+    found = identify(document, build_outline(document), SourceFile("表.xlsx", b""), 2)
+    assert (found.name.org_name, found.name.fiscal_year, found.name.kind) == ("示例市示例局", 2023, "final")
+    assert (found.title, found.from_file) == ("示例市示例局2023年度决算", False)
+
+
+def test_the_name_of_a_file_tells_what_the_document_does_not() -> None:
+    document = _tables("收入支出决算总表", "部门：示例市示例局", "单位：万元")
+    name = "示例市示例局2022年度部门决算公开表.xlsx"
+    found = identify(document, build_outline(document), SourceFile(name, b""), 1)
+    assert (found.name.org_name, found.name.fiscal_year, found.name.kind, found.from_file) == (
+        "示例市示例局",
+        2022,
+        "final",
+        True,
+    )
+    with pytest.raises(NotADisclosureError, match="年度"):
+        identify(document, build_outline(document), SourceFile("附表.xlsx", b""), 2)
+
+
+def test_a_line_that_names_the_unit_may_say_just_that() -> None:
+    document = _tables("收支总表", "2022年度预算", "单位：示例市示例中心 单位：万元", "单位：万元")
+    found = identify(document, build_outline(document), SourceFile("表.xlsx", b""), 2)
+    assert found.name.org_name == "示例市示例中心"
