@@ -71,3 +71,24 @@ def test_the_title_of_an_unknown_table_is_no_line_beside_it() -> None:
     assert titles("财政专户管理资金预算支出表", "部门：示例局  部门公开表20", "单位：万元", grid([HEAD, ROW])) == [
         ("other_1", "财政专户管理资金预算支出表", 1, 1)
     ]
+
+
+def test_heads_that_are_no_known_words_are_the_rows_above_the_first_amount() -> None:
+    found = read(
+        "整体支出绩效目标表",
+        "单位：万元",
+        grid(
+            [
+                [("部门名称", 3, 1), ("年度预算申请", 1, 3), None, None, ("整体绩效目标", 3, 1)],
+                [None, ("资金总额", 2, 1), ("按支出性质分", 1, 2), None, None],
+                [None, None, "基本支出", "项目支出", None],
+                ["示例局", "18.00", "12.00", "6.00", "做好预算编制"],
+            ]
+        ),
+        kind="budget",
+    )
+    assert [(r["row_label"], r["column"], str(r["value"])) for r in found.cells] == [
+        ("示例局", "年度预算申请 / 资金总额", "18.00"),
+        ("示例局", "年度预算申请 / 按支出性质分 / 基本支出", "12.00"),
+        ("示例局", "年度预算申请 / 按支出性质分 / 项目支出", "6.00"),
+    ]

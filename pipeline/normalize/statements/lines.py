@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Amount, State, is_too_fine, is_too_long, parse_amount
 from pipeline.normalize.statements.columns import (
     ORGANISATION_CODE,
+    PRINTED_AMOUNT,
     Column,
     Group,
     groups,
@@ -31,6 +32,7 @@ _NUMBERING = re.compile(
 )
 #: With which digits the codes of the functional and of the economic classification begin.
 _CLASSES = "235"
+_HIGHEST_HEADER = 4
 _CUT_REST = re.compile(r"^[,.]\d")
 
 
@@ -83,6 +85,9 @@ def read_lines(region: Region, spec: FormSpec) -> TableContent:
     """Read a table over all of its pages; headers printed again are skipped."""
     part_shared(region.frames, spec)
     head, starts = read_header(region.frames, spec)
+    if not head and region.name not in spec.columns:
+        head = _rows_above_figures(region.frames[0])
+        starts[0] = len(head)
     body = [row for frame, start in zip(region.frames, starts, strict=True) for row in frame.rows[start:]]
     first = region.frames[0]
     columns = read_columns(Frame([*head, *body], first.spans, first.page, first.ref), len(head), spec)
@@ -99,6 +104,14 @@ def read_lines(region: Region, spec: FormSpec) -> TableContent:
         if department and line.code[0] not in _CLASSES:
             line.code = ""  # 127 above the unit 127001
     return content
+
+
+def _rows_above_figures(frame: Frame) -> list[list[FrameCell]]:
+    """The header of a table whose heads are not known words: the few rows above the first amount, if there are no numbers."""
+    first = next((n for n, row in enumerate(frame.rows) if any(PRINTED_AMOUNT.match(cell.key) for cell in row)), 0)
+    head = frame.rows[:first]
+    numbers = any(cell.key[:1].isdigit() for row in head for cell in row if cell.text)
+    return [] if numbers or first > _HIGHEST_HEADER else head
 
 
 def read_header(frames: list[Frame], spec: FormSpec) -> tuple[list[list[FrameCell]], list[int]]:
