@@ -177,8 +177,8 @@ def _add_class_codes(printed: dict[str, list[Row]], year: int) -> None:
 def _as_budget(rows: list[Row]) -> None:
     """What the text of a budget states of the three public expenses is their budget, as in the tables of budgets."""
     for row in rows:
-        if row.get("budget_initial") is None:
-            row["budget_initial"] = row.pop("amount", None)
+        if row.get("amount") is not None:
+            row["budget_initial"] = row.pop("amount")
 
 
 def _keep_stated(printed: list[Row], stated: list[Row]) -> None:

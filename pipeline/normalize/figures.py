@@ -26,7 +26,9 @@ from pipeline.text import fold
 _AMOUNT_IN_BASE = re.compile(r"-?\d[\d,.]*(?:万元|亿元|元)的?$")
 _JOINERS = re.compile(r"^[、和及与,]")
 #: Sections that divide the expenditure into 类.
-_BY_CLASS = ("general_budget", "general_budget_structure", "general_budget_items")
+_BY_CLASS = ("general_budget_structure", "general_budget", "general_budget_items")
+#: Beside 基本支出 and 项目支出 it is no class.
+_AMBIGUOUS = ("其他支出",)
 _OF_WHICH = "其中"
 #: A numbered sentence that is no longer only names what follows.
 _CAPTION = 20
@@ -173,7 +175,8 @@ class FigureReader:
             subject = self.subjects.read(original[slice(*span)], lead_text[slice(*span)])
         else:
             subject = self._named(original, lead_text, folded, end, unit_class == "count")
-        if not subject.path and section.kind in _BY_CLASS and is_functional_class(subject.text):
+        named = section.kind in _BY_CLASS and (section.kind == _BY_CLASS[0] or subject.text not in _AMBIGUOUS)
+        if not subject.path and named and is_functional_class(subject.text):
             subject = Subject(subject.text, FunctionalPath(subject.text))  # 教育支出10.00万元, without (类)
         second = context.last and context.last[0] and unit_class in context.last[0].units
         context.part = not subject.text and (context.part or lead_text == _OF_WHICH)
@@ -183,6 +186,7 @@ class FigureReader:
         if measure is None:
             self._unclassified(paragraph, start, end)
             return None
+        kept = context.subject
         if subject.text:
             context.subject = subject
         part = context.part and lead is None
@@ -193,13 +197,16 @@ class FigureReader:
             context.base = _BUDGET_BASES[measure]
         elif measure in ("prior_change_amount", "prior_change_rate", "variance_rate"):
             base = context.base = base or context.base
+        about = context.subject
+        if self.spec.subject_other_year.match(about.text):
+            context.subject = kept
         return Figure(
             section,
             paragraph,
             token.start(),
             end,
-            f"{context.subject.text}>{_OF_WHICH}".lstrip(">") if part else context.subject.text,
-            None if part else context.subject.path,
+            f"{about.text}>{_OF_WHICH}".lstrip(">") if part else about.text,
+            None if part else about.path,
             measure,
             value,
             _UNIT_FORMS.get(unit, text[token.start("unit") : end] if token["unit"] else unit),

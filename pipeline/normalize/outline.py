@@ -15,6 +15,9 @@ from pipeline.spec.outline import OutlineSpec, SectionKind, outline_spec
 from pipeline.spec.statements import statement_titles
 from pipeline.text import compact, fold, key
 
+#: Kinds of sections about one of the budgets that the fiscal appropriation comes from.
+_ONE_BUDGET = ("general_budget", "government_fund", "state_capital")
+
 
 @dataclass(slots=True)
 class Paragraph:
@@ -206,10 +209,12 @@ class _Builder:
         if self._stack and len(self._stack) > 1 and self._kind_of_title(self._stack[-2].title) == "annex_list":
             titles = titles[1:]  # titles of tables in the list of annexes are no sections of the narrative
         found = [kind for text in titles if (kind := self._known_kind(text))]
-        if len(found) > 1 and found[0].kind == "appropriation" and len(titles) > 1:
+        above = self._known_kind(titles[1]) if len(titles) > 1 else None
+        if found and found[0].kind == "appropriation" and above and above.kind.startswith(_ONE_BUDGET):
             # (三)财政拨款支出决算具体情况 below 五、一般公共预算… is of that budget
             kind = self._known_kind(titles[1] + titles[0])
-            return (kind.kind, kind.narrative) if kind else (found[0].kind, found[0].narrative)
+            if kind and kind.kind.startswith(_ONE_BUDGET):
+                return kind.kind, kind.narrative
         if found:
             return found[0].kind, found[0].narrative
         return self.spec.kinds[-1].kind, self.spec.kinds[-1].narrative

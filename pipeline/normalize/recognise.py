@@ -7,6 +7,7 @@ whole government (政府决算) are something else and are refused by name.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.errors import NotADisclosureError
@@ -15,6 +16,7 @@ from pipeline.normalize.codes import division_of
 from pipeline.normalize.identity import OrganisationName, is_whole_government, organisation_from_title
 from pipeline.normalize.outline import Outline
 from pipeline.spec.recognise import recognise_spec
+from pipeline.spec.statements import statement_titles
 from pipeline.text import compact, fold, key
 
 _TEXT = "text/plain"
@@ -60,7 +62,7 @@ def identify(document: Document, outline: Outline, source: SourceFile, tables: i
     ]
     of_file = _complete_name(compact(source.name.rpartition("/")[2].rpartition(".")[0]))
     signs = {section.kind for section in outline.sections} & recognise_spec().signs
-    if len(signs) + tables < (1 if complete or of_file else 2):
+    if len(signs) + tables < (1 if tables and (complete or of_file) else 2):
         _refuse_misnamed(document, source)
         raise NotADisclosureError(
             "未发现部门决算或预算公开的章节（如“收入支出决算总体情况说明”） / no section of a departmental disclosure was found",
@@ -111,13 +113,18 @@ def _from_text(
     years = Counter(year for text in texts for year in spec.year.findall(text))
     named = Counter(m["org"] for text in texts if (m := spec.organisation.match(text) or spec.party.search(text)))
     organisation = max(sorted(named), key=lambda name: (named[name], len(name))) if named else ""
-    words = spec.either_kind.sub("", "".join(texts))
-    kind = "决算" if words.count("决算") >= words.count("预算") else "预算"
+    kind = _kind_of(texts, of_file)
     year = max(sorted(years), key=lambda y: years[y]) if years else ""
     name = _complete_name(f"{organisation}{year}年度部门{kind}")
     if organisation and name:
         titles = (text for text in candidates if year in text and kind in text and not spec.no_title.search(text))
         return Identity(next(titles, f"{organisation}{year}年度{kind}"), name, _beginning(document))
+    if of_file and years and str(of_file.fiscal_year) not in years:
+        raise NotADisclosureError(
+            f"文件名说的是 {of_file.fiscal_year} 年，正文说的是 {year} 年 / the name of the file and the text speak of different years",
+            where=source.name,
+            advice="核对后改正文件名，或在第一行写上标题 / correct the name of the file, or add a title line",
+        )
     if of_file:
         title = f"{of_file.org_name}{of_file.fiscal_year}年度{of_file.doc_words}"
         return Identity(title, of_file, _beginning(document), from_file=True)
@@ -128,6 +135,24 @@ def _from_text(
         advice="在第一行写上标题，如“某某局2024年度部门决算”，或用它作文件名 / add a title line with organisation and year, or name "
         "the file so" + (f"；{_ADVICE_TABLES}" if tables else ""),
     )
+
+
+def _kind_of(texts: Sequence[str], of_file: OrganisationName | None) -> str:
+    """决算 or 预算, by the titles of the tables, else by which of the words the text has more often, else by the file's name.
+
+    The tables of final accounts say 决算 in their titles, those of budgets often neither (部门收支总表).
+    """
+    spec = recognise_spec()
+    plain = [spec.either_kind.sub("", text) for text in texts]
+    titles = [text for text, whole in zip(plain, texts, strict=True) if statement_titles().name_of(whole)]
+    if any("决算" in title for title in titles):
+        return "决算"
+    if len(titles) > 1:
+        return "预算"
+    final, budget = (sum(text.count(word) for text in plain) for word in ("决算", "预算"))
+    if final == budget and of_file:
+        return "决算" if of_file.kind == "final" else "预算"
+    return "决算" if final >= budget else "预算"
 
 
 def _best(candidates: list[Identity], outline: Outline) -> Identity:

@@ -52,7 +52,14 @@ def _next_change(folded: str, start: int, end: int, spec: FigureSpec) -> int:
     """
     again = spec.reason_marker.search(folded, start, end)
     change = spec.next_change.search(folded, start, again.start()) if again else None
-    return change.start() if change else end
+    if not change:
+        return end
+    clause = max(folded.rfind(",", start, change.start()) + 1, start)
+    if not spec.changed.match(folded[clause : change.start()]):
+        return change.start()
+    return (
+        clause - 1 if clause > start else end
+    )  # 财政拨款收入增加,较2023年增加…: the clause before it names what changed
 
 
 def _first_end(folded: str, start: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline.normalize.families import may_stand_below
 from pipeline.spec.narrative import FigureSpec
 from pipeline.text import fold
 
@@ -60,8 +61,9 @@ class SubjectReader:
         if lower and self.class_name:
             names = [original[slice(*lower.span(group))] for group in ("subclass", "item")]
             names[0] = names[0][self._front(fold(names[0]), 0, len(names[0])) :]
-            below = FunctionalPath(self.class_name, *names)
-            return Subject(below.label, below)
+            if may_stand_below(names[0], self.class_name):
+                below = FunctionalPath(self.class_name, *names)
+                return Subject(below.label, below)
         start, end = 0, len(folded)
         start = self._front(folded, start, end)
         while start < end and not self._spec.subject_keep.search(folded, start, end):

@@ -76,6 +76,7 @@ class FigureSpec:
     subject_inside: re.Pattern[str]
     subject_keep: re.Pattern[str]
     subject_alike: re.Pattern[str]
+    subject_other_year: re.Pattern[str]
     leads: tuple[Lead, ...]
     behind_lead: re.Pattern[str]
     behind_noun: re.Pattern[str]
@@ -92,7 +93,7 @@ _TABLES: dict[str, tuple[str, ...]] = {
     "free_text": ("marker", "end", "figure"),
     "context": ("changed", "comparison", "named", "filler"),
     "functional": ("path", "lower", "heading"),
-    "subject": ("prefix", "prefix_bracket", "suffix", "inside", "keep", "alike"),
+    "subject": ("prefix", "prefix_bracket", "suffix", "inside", "keep", "alike", "other_year"),
     "named_behind": ("lead", "noun"),
 }
 
@@ -150,6 +151,7 @@ def figure_spec() -> FigureSpec:
         subject_inside=pattern("subject", "inside"),
         subject_keep=pattern("subject", "keep"),
         subject_alike=pattern("subject", "alike"),
+        subject_other_year=pattern("subject", "other_year"),
         leads=tuple(_lead(entry, words) for entry in data["lead"]),
         behind_lead=pattern("named_behind", "lead"),
         behind_noun=pattern("named_behind", "noun"),

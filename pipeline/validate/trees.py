@@ -21,7 +21,12 @@ def check_tree_sum(check: Check, index: Index) -> Iterator[Outcome]:
     some forms has no place; where it is blank in all of them, that is a remark.
     """
     rows = index.rows(check.one["rows"])
-    families = [family for block in _blocks(rows, check.text("code")) for family in _of_block(check, block)]
+    blocks = _blocks(rows, check.text("code"))
+    families = [family for block in blocks for family in _of_block(check, block)]
+    if len(blocks) > 1 and check.text("total") != "none" and not any(row.get(check.text("code")) for row in blocks[0]):
+        lengths = cast(tuple[int, ...], check.options["levels"])
+        top = [row for row in rows if len(str(row.get(check.text("code")) or "")) == lengths[0]]
+        families.insert(0, (blocks[0][0], top))  # the total of the department above its units
     if not families:
         yield skipped("absent")
     unprinted = check.texts("unprinted")

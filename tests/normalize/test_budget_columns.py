@@ -197,3 +197,31 @@ def test_counts_and_rates_among_the_money_have_units_of_their_own() -> None:
         ("total", D("0.000400")),
         ("reception", D("0.000400")),
     ]
+
+
+def test_words_within_a_head_exclude_no_column() -> None:
+    for head in ("2025年支出（含上年结转）", "收入支出决算数"):
+        table = grid(
+            [
+                ["科目编码", "科目名称", (head, 1, 2), None],
+                [None, None, "合计", "基本支出"],
+                ["201", "一般公共服务支出", "8.00", "7.00"],
+            ]
+        )
+        found = read("一般公共预算支出表", "单位：万元", table, kind="budget")
+        (row,) = found.tables["general_budget_expenditure"]
+        assert (row["total"], row["basic"]) == (D(8), D(7)), head
+
+
+def test_a_kind_of_other_income_is_not_counted_twice() -> None:
+    row = _income("总计", "其他收入/小计", "财政拨款收入", figures=["90.00", "15.00", "75.00"])
+    assert row["other"] == D("15.00")
+    table = grid(
+        [
+            [("科目编码", 2, 1), ("科目名称", 2, 1), ("总计", 2, 1), ("其他收入", 1, 2), None],
+            [None, None, None, "小计", "财政专户管理资金"],
+            ["201", "一般公共服务支出", "15.00", "15.00", "10.00"],
+        ]
+    )
+    found = read("收入总表", "单位：万元", table, kind="budget")
+    assert found.tables["income"][0]["other"] == D(15)

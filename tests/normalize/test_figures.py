@@ -520,7 +520,11 @@ def test_labels_of_a_form_set_as_text_begin_paragraphs() -> None:
         (
             "budget",
             "“三公”经费预算3.30万元，上年预算3.50万元，同比减少0.20万元。",
-            [("“三公”经费预算", "amount", None, None), ("“三公”经费预算", "prior_change_amount", None, None)],
+            [
+                ("“三公”经费预算", "amount", None, None),
+                ("上年预算", "amount", None, None),
+                ("“三公”经费预算", "prior_change_amount", None, None),
+            ],
         ),
         (
             "final",
@@ -580,3 +584,19 @@ def test_all_assets_are_not_the_last_one_named() -> None:
         "其他用车0辆。截至2024年12月31日，资产原值合计2110003.55元，其中：（1）土地700221元，（2）设备9元。"
     )
     assert [f.subject for f in found] == ["其他用车", "资产", "土地", "设备"]
+
+
+def test_a_change_that_its_own_clause_names_stays_with_it() -> None:
+    found = figures(
+        "收入合计50.00万元，比上年增加10.00万元，主要原因是财政拨款收入增加，较2023年增加12.00万元，主要原因是调资。"
+    )
+    assert [(f.subject, f.value) for f in found][-1] == ("财政拨款收入", Decimal("12.00"))
+
+
+def test_a_class_is_that_of_items_which_can_stand_below_it() -> None:
+    found = figures(
+        "教育支出（类）5.00万元。",
+        "2.其他支出（款）其他支出（项）4.00万元。",
+        "3.普通教育（款）小学教育（项）1.00万元。",
+    )
+    assert [f.path.label if f.path else None for f in found] == ["教育支出", None, "教育支出>普通教育>小学教育"]

@@ -347,3 +347,16 @@ def test_a_line_that_names_the_unit_may_say_just_that() -> None:
     document = _tables("收支总表", "2022年度预算", "单位：示例市示例中心 单位：万元", "单位：万元")
     found = identify(document, build_outline(document), SourceFile("表.xlsx", b""), 2)
     assert found.name.org_name == "示例市示例中心"
+
+
+def test_a_budget_of_tables_alone_is_a_budget() -> None:
+    document = _tables("部门支出总表", "部门：示例市示例局", "2025年预算数", "一般公共预算支出表", "比2024年决算数")
+    for name in ("表.xlsx", "示例市示例局2025年部门预算.xlsx"):
+        assert identify(document, build_outline(document), SourceFile(name, b""), 2).name.kind == "budget"
+
+
+def test_a_file_name_of_another_year_than_the_text_is_not_believed() -> None:
+    document = _tables("支出决算表", "2024年度收入5.00万元", "单位：万元")
+    name = "示例市示例局2023年度部门决算.xlsx"
+    with pytest.raises(NotADisclosureError, match="2023"):
+        identify(document, build_outline(document), SourceFile(name, b""), 2)

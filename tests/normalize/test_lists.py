@@ -167,3 +167,9 @@ def test_lists_with_the_number_behind_them_and_without_one() -> None:
     bare = outline("第一部分 概况", "二、机构设置情况", "本单位内设机构包括办公室、监测科、宣教科。编制22名。")
     assert [r["name"] for r in read_offices(bare, findings)] == ["办公室", "监测科", "宣教科"]
     assert not findings
+
+
+def test_names_that_begin_like_a_denial_are_names() -> None:
+    findings: list[Finding] = []
+    found = outline("第一部分 概况", "二、机构设置情况", "内设机构共有3个科室，分别为：办公室、无线电管理科、财务科。")
+    assert [r["name"] for r in read_offices(found, findings)] == ["办公室", "无线电管理科", "财务科"] and not findings

@@ -194,3 +194,18 @@ def test_a_part_of_a_section_on_one_budget_is_of_that_budget() -> None:
 def test_what_was_done_is_no_duty() -> None:
     found = outline("三、2022年主要工作完成情况", "完成培训20次。", "四、重点工作", "做好服务。")
     assert [(s.kind, s.narrative) for s in found.sections] == [("work", False), ("duties", False)]
+
+
+def test_definitions_duties_and_work_on_the_accounts_are_no_other_sections() -> None:
+    found = outline(
+        "第四部分 名词解释",
+        "一、财政拨款收入：本年度从同级财政取得的拨款。",
+        "二、“三公”经费：本部门用于公务的经费。",
+    )
+    assert [s.kind for s in found.sections] == ["glossary"]
+    found = outline("一、主要职责", "（三）统筹协调全市民族团结进步事业发展情况。")
+    assert [s.kind for s in found.sections] == ["duties"] and len(found.sections[0].paragraphs) == 1
+    found = outline("十、其他", "（一）预算绩效管理工作开展情况", "5个。", "（二）政府采购工作开展情况", "5万元。")
+    assert [s.kind for s in found.sections] == ["other", "performance", "procurement"]
+    found = outline("第二部分 2025年部门预算和“三公”经费预算情况说明", "一、财政拨款收支预算总体情况说明", "5万元。")
+    assert found.sections[1].kind == "appropriation"

@@ -92,3 +92,35 @@ def test_heads_that_are_no_known_words_are_the_rows_above_the_first_amount() -> 
         ("示例局", "年度预算申请 / 按支出性质分 / 基本支出", "12.00"),
         ("示例局", "年度预算申请 / 按支出性质分 / 项目支出", "6.00"),
     ]
+
+
+def test_a_continued_title_and_lines_at_the_foot_of_a_page_begin_no_table() -> None:
+    rest = grid([["20101", "人大事务", "9.00"], ["20102", "政协事务", "8.00"], ["20103", "政府事务", "7.00"]], page=2)
+    first = grid([["科目编码", "科目名称", "本年支出合计"], ["201", "一般公共服务支出", "24.00"]])
+    assert titles("支出决算表", first, "支出决算表（续）", rest) == [("expenditure", "支出决算表", 1, 2)]
+    for foot in ("示例局2024年度部门决算公开报表", "填报说明：数据取自F03表", "本单位无此项数据，故为空表"):
+        assert titles("支出决算表", first, Line(foot, "p1", 1), rest) == [("expenditure", "支出决算表", 1, 2)], foot
+
+
+def test_the_code_of_a_unit_stands_beside_its_line() -> None:
+    head: list[Spec | None] = ["科目编码", "单位名称（科目名称）", "合计"]
+    found = read(
+        "支出总表", grid([head, ["127001", "示例局本级", "10.00"], ["201", "一般公共服务支出", "10.00"]]), kind="budget"
+    )
+    assert [(r["row_code"], r["row_label"]) for r in found.cells] == [
+        ("127001", "示例局本级"),
+        ("201", "一般公共服务支出"),
+    ]
+    assert [r["functional_code"] for r in found.tables["expenditure"]] == [None, "201"]
+
+
+def test_damaged_figures_of_other_tables_are_told_and_targets_are_not() -> None:
+    rows: list[list[Spec | None]] = [
+        ["项目名称", "项目金额", "指标值"],
+        ["甲", "1B,234.50", "≥95%"],
+        ["乙", "2.00", "24次"],
+        ["丙", "3.00", "1"],
+        ["丁", "4.00", ""],
+    ]
+    found = read("特别项目情况表", grid(rows), kind="budget")
+    assert [f.actual for f in found.findings if f.rule == "text-suspect"] == ["1B,234.50"]

@@ -539,3 +539,26 @@ def test_a_form_of_chongqing_has_no_categories_and_numbers_between_result_and_we
         ("92%", 30, 30),
     ]
     assert found.findings == []
+
+
+def test_the_unit_of_a_form_goes_before_that_of_the_line_above_it() -> None:
+    document = read(
+        SourceFile(
+            "a.txt",
+            ("金额单位：元\n" + HEAD.replace("项目资金|", "项目资金（万元）|") + ROWS).replace("|", "\t").encode(),
+        )
+    )
+    found = read_scorecards(build_outline(document).grids, [], (), dumped=True, units=units_above(document))
+    assert found.funding[0]["budget_initial"] == Decimal("20.00")
+
+
+def test_a_goal_may_begin_like_its_label() -> None:
+    changed = HEAD.replace("培训了三十人。", "年度目标完成情况良好，全年共培训学员三十人，维修校舍三处。")
+    (project,) = scorecards(changed + ROWS).projects
+    assert project["goal_actual"] == "年度目标完成情况良好，全年共培训学员三十人，维修校舍三处。"
+
+
+def test_kinds_below_the_other_money_are_parts_of_it() -> None:
+    parts = "|其他资金||5.00|0.00|0.00|—|—|—\n|单位资金||3.00|0.00|0.00|—|—|—\n|事业收入||2.00|0.00|0.00|—|—|—"
+    found = scorecards(HEAD.replace("|其他资金||5.00|0.00|0.00|—|—|—", parts) + ROWS)
+    assert [r["budget_initial"] for r in found.funding if r["fund"] == "other"] == [Decimal("5.00")]

@@ -264,8 +264,11 @@ class TestTree:
         return rows
 
     def test_lines_of_several_units_add_up_unit_by_unit(self) -> None:
-        assert status(self._tree(), self._units("5.00")) == (4, 0, 0, {})
+        assert status(self._tree(), self._units("5.00")) == (5, 0, 0, {})
         assert status(self._tree(), self._units("6.00"))[2] == 1
+        wrong = self._units("5.00")
+        wrong["expenditure"][0]["total"] = Decimal("99.50")
+        assert status(self._tree(), wrong)[2] == 1, "the total of the department is proven too"
 
     def test_a_code_told_by_several_units_is_not_compared_as_one(self) -> None:
         other = operand("other", table="income", column="total", where={"origin": "statement", "level": 1})

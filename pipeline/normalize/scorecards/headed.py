@@ -57,7 +57,7 @@ def read_headed(form: Form, spec: ScorecardSpec) -> list[RawIndicator]:
             found[-1].target += target
             for text in _TEXTS:
                 setattr(found[-1], text, getattr(found[-1], text) + cells.get(text, ""))
-        elif name:
+        elif name or _value(cells.get("weight", "")) is not None:
             points = _POINTS.search(fold(name))
             weight = _value(cells.get("weight", "")) or (Decimal(points[1]) if points else None)
             score = _value(cells.get("score", ""))

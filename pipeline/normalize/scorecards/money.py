@@ -63,7 +63,9 @@ def read_money(form: Form, spec: ScorecardSpec) -> MoneyBlock:
         position = [name for name, _ in spec.funds].index(fund) + 1
         cells = {name: _amount(row, columns.get(name)) for name in _COLUMNS}
         known = next((line for line in block.lines if line.fund == fund), None)
-        if known and (spec.appropriation_part.match(label) or (clear and fund == _OTHER)):
+        # 其他资金 behind its kinds is a further one; above them it is their sum
+        kind_of_other = clear and fund == _OTHER and known is not None and known.label in spec.declared["year_part"]
+        if known and (spec.appropriation_part.match(label) or kind_of_other):
             known.amounts = {name: added(known.amounts[name], cells[name]) for name in _COLUMNS}
             continue
         if known:
@@ -86,7 +88,7 @@ def _points(header: FormRow | None) -> Decimal | None:
 def unit_of_money(form: Form, above: str | None) -> str:
     """In what the money of a form is printed: as its own labels say, else as the line ``above`` its grid says, else 万元."""
     rows = [*form.name, *form.parties, *([form.money_header] if form.money_header else []), *form.money]
-    found = (_UNIT.search(cell) for row in rows for cell in row.keys)
+    found = (_UNIT.search(key(cell)) for row in rows for cell in row.cells)
     own = next((match[1] or match[2] for match in found if match), None)
     return own or above or _USUAL_UNIT
 
@@ -213,6 +215,12 @@ def _trim(cells: list[str]) -> list[str]:
     return cells
 
 
+def _is_goal_label(cell: str, labels: tuple[str, ...]) -> bool:
+    """A label of a goal, or two in one cell; a goal itself may begin with the same words (年度目标完成情况良好,…)."""
+    longest = max((len(label) for label in labels if cell.startswith(label)), default=0)
+    return longest > 0 and len(cell) <= longest + max(map(len, labels))
+
+
 def read_goals(form: Form, spec: ScorecardSpec) -> tuple[list[str], list[str]]:
     """The pieces of the expected and of the actual goal, split at the column where 实际完成情况 stands.
 
@@ -228,7 +236,7 @@ def read_goals(form: Form, spec: ScorecardSpec) -> tuple[list[str], list[str]]:
     adjusted: list[str] = []
     actual: list[str] = []
     for row in form.goals:
-        if any(cell.startswith(goal_labels) or spec.aside.search(cell) for cell in row.keys):
+        if any(_is_goal_label(cell, goal_labels) or spec.aside.search(cell) for cell in row.keys):
             continue
         texts = [
             (place, cell)

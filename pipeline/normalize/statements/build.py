@@ -20,7 +20,9 @@ from pipeline.text import key
 
 _OTHER = "other_"
 #: A figure that is damaged has still hardly anything but digits and marks; what has more of them is the code of a project.
-_DAMAGED, _CODE = re.compile(r"[\d,.\-()%\s·'`、|]+.?[\d,.\-()%\s·'`、|]*$"), 16
+_DAMAGED, _CODE = re.compile(r"[\d,.\-()%\s·'`、|]"), 16
+#: A target (≥95%, 24次) and a number of things are none.
+_TARGET = re.compile(r"^[<>=≥≤]|^\d+(?:\.\d+)?(?!万|亿|元)[\u4e00-\u9fff]{1,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,10 @@ def _is_damaged(text: str, *, other: bool) -> bool:
     """
     if not any(character.isdigit() for character in text):
         return False
-    return not other or (len(text) < _CODE and _DAMAGED.match(text) is not None)
+    if not other:
+        return True
+    marks = len(_DAMAGED.findall(text))
+    return len(text) < _CODE and marks * 2 > len(text) and not _TARGET.search(text)
 
 
 def _put_back(region: Region, content: TableContent) -> Iterator[Finding]:
@@ -210,7 +215,7 @@ def _cell_rows(region: Region, content: TableContent, spec: FormSpec) -> list[Ro
                     "statement": region.name,
                     "row_no": line.number,
                     "column": column,
-                    "row_code": line.code or None,
+                    "row_code": line.code or line.unit_code or None,
                     "row_label": line.label or None,
                     "value": figure.amount.value,
                     "raw": figure.cell.text,

@@ -22,7 +22,14 @@ _BESIDE_UNIT = re.compile(r"^[(]?(?:金额|货币)?[)]?$|^(?:20\d\d年)?(?:\d{1,
 TABLE_END = re.compile(r"表(?:\([^()]*\))*$")
 #: So long is the title of a table beyond the official ones.
 _SHORTEST, _LONGEST = 5, 60
+_NO_TITLE = re.compile(r"[,;。:]|续")
 _NEAR = 8  # lines above a grid among which its title is sought
+
+
+def is_title(line: str) -> bool:
+    """Does a line name a table? A sentence doesn't, nor does a title that says that its table goes on (续表)."""
+    text = fold(line)
+    return bool(TABLE_END.search(key(line))) and not _NO_TITLE.search(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +76,22 @@ class HeadingReader:
             if not self.is_passing(near[end - 1]):
                 return None
             end -= 1
+        if end and not self.name_of(str(title)) and not any(map(self._belongs, near)):
+            return None  # a line at the foot of a page, without the number or the unit of a table
         others = [line for line in near[:end] if line not in str(title)]
         if not end or any(self.name_of(line) or self._other_title(line) for line in others):
             return None
         return self.heading([*near, *texts])
 
+    def _belongs(self, line: str) -> bool:
+        """Is a line the number or the unit of a table, or whose it is?"""
+        unit = self._header["unit"].search(fold(line))
+        return bool(unit or self.number_of(line) or self._header["department"].match(key(line)))
+
     def _other_title(self, line: str) -> str | None:
         """A line that names a table beyond the official ones; 见附表 and the like are too short."""
         long = _SHORTEST <= len(line) <= _LONGEST and not self.is_note(line)
-        return line if long and TABLE_END.search(key(line)) and not self.number_of(line) else None
+        return line if long and is_title(line) and not self.number_of(line) else None
 
     def name_of(self, title: str) -> str | None:
         """The table that a title names; what stands before it may only be a number, a year and a publisher's name."""

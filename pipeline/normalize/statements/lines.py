@@ -47,7 +47,10 @@ class Figure:
 
 @dataclass(slots=True)
 class TableLine:
-    """One line of one half of a table. ``number`` counts from 1 within the table, ``half`` the halves from 0."""
+    """One line of one half of a table. ``number`` counts from 1 within the table, ``half`` the halves from 0.
+
+    ``code`` is that of the classification, ``unit_code`` that of a department or unit that stands in its place.
+    """
 
     number: int
     side: str | None
@@ -57,6 +60,7 @@ class TableLine:
     ref: str
     page: int | None
     half: int = 0
+    unit_code: str = ""
 
 
 @dataclass(slots=True)
@@ -102,7 +106,7 @@ def read_lines(region: Region, spec: FormSpec) -> TableContent:
     for line in content.lines:
         department = len(line.code) == 3 and any(unit.startswith(line.code) for unit in content.organisations)
         if department and line.code[0] not in _CLASSES:
-            line.code = ""  # 127 above the unit 127001
+            line.code, line.unit_code = "", line.code  # 127 above the unit 127001
     return content
 
 
@@ -171,7 +175,8 @@ def _row_lines(
         cells = [row[c.index] for c in (*group.codes, *group.labels, *group.figures) if row[c.index].ref]
         number = len(content.lines) + 1
         ref = cells[0].ref if cells else frame.ref
-        content.last[group] = TableLine(number, side, code, label, figures, ref, frame.page, parts.index(group))
+        half, unit = parts.index(group), _unit_code(row, group) if not code else ""
+        content.last[group] = TableLine(number, side, code, label, figures, ref, frame.page, half, unit)
         content.covered[group] = _named(row, group)
         yield content.last[group]
 
@@ -249,6 +254,10 @@ def _code_and_label(row: list[FrameCell], group: Group, organisations: set[str])
         if match:
             code, label = match[1], match[2]
     return code, label
+
+
+def _unit_code(row: list[FrameCell], group: Group) -> str:
+    return next((row[c.index].key for c in group.codes if ORGANISATION_CODE.match(row[c.index].key)), "")
 
 
 def _above(row: list[FrameCell], group: Group, before: str) -> str:

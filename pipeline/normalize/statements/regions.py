@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pipeline.model import Block, Document, Grid, Line
 from pipeline.normalize.statements.columns import PRINTED_AMOUNT, header_height
 from pipeline.normalize.statements.frames import Frame, FrameCell, frame_of, remove
-from pipeline.normalize.statements.headings import TABLE_END, Heading, HeadingReader
+from pipeline.normalize.statements.headings import Heading, HeadingReader, is_title
 from pipeline.normalize.statements.lattice import goes_on, in_same_columns
 from pipeline.normalize.statements.stacked import parted
 from pipeline.spec.forms import FormSpec
@@ -205,7 +205,7 @@ class RegionFinder:
     @staticmethod
     def _is_titled(lines: list[Line]) -> bool:
         """Whether a line above a grid calls it a table of its own."""
-        return any(TABLE_END.search(key(line.text)) and len(line.text) < 60 for line in lines)
+        return any(is_title(line.text) and len(line.text) < 60 for line in lines)
 
     def _has_other_heads(self, first: Frame, frame: Frame) -> bool:
         """Whether a grid begins with heads of columns, of which the table before has some, but not all.
