@@ -17,7 +17,7 @@ def _classes_of() -> dict[str, frozenset[str]]:
     classes: dict[str, set[str]] = {}
     for entry in entries:
         if len(entry.code) == _CLASS_LENGTH:
-            classes.setdefault(entry.code, set()).add(key(entry.name))
+            classes.setdefault(entry.code, set()).add(_stem(entry.name))
     found: dict[str, set[str]] = {}
     for entry in entries:
         if len(entry.code) == _SUBCLASS_LENGTH:
@@ -28,4 +28,9 @@ def _classes_of() -> dict[str, frozenset[str]]:
 def may_stand_below(subclass_name: str, class_name: str) -> bool:
     """Whether a 款 can be one of a 类; a name that no list has can be one of any."""
     above = _classes_of().get(key(subclass_name))
-    return above is None or key(class_name) in above
+    return above is None or _stem(class_name) in above
+
+
+def _stem(name: str) -> str:
+    """公共安全 and 公共安全支出 are one 类."""
+    return key(name).removesuffix("支出")

@@ -106,7 +106,7 @@ def read_lines(region: Region, spec: FormSpec) -> TableContent:
     for line in content.lines:
         department = len(line.code) == 3 and any(unit.startswith(line.code) for unit in content.organisations)
         if department and line.code[0] not in _CLASSES:
-            line.code, line.unit_code = "", line.code  # 127 above the unit 127001
+            line.code = ""  # 127 above the unit 127001
     return content
 
 
