@@ -103,11 +103,15 @@ class FigureReader:
                 joiner = _JOINERS.match(folded[end : sentence.told])
                 boundary += joiner.end() if joiner else 0
                 yield figure
+        self._brackets(paragraph, boundary, sentence.told, context)
         rest = self._clauses(paragraph, boundary, sentence.told, context)
         # 教育支出(类)…(项)。 and 1.因公出国(境)费用。 name the item of the sentences behind them.
-        names = paragraph.item and rest == sentence.start == 0 and sentence.told <= _CAPTION
+        names = paragraph.item and rest == sentence.start == 0 and self._is_caption(folded[: sentence.told])
         mark = ":" if names else "。"
         self._context_clause(paragraph.text[rest : sentence.told], folded[rest : sentence.told], mark, context)
+
+    def _is_caption(self, folded: str) -> bool:
+        return len(folded) <= _CAPTION or bool(self.spec.functional_lower.match(folded))
 
     def _brackets(self, paragraph: Paragraph, start: int, end: int, context: _Context) -> None:
         """What is said in a bracket names nothing behind it: 国内公务接待30批次(其中外事接待26批次),579人次."""

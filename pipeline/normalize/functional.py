@@ -25,8 +25,10 @@ _COLUMNS = {
 }
 #: Sections that speak of money from all sources; their classes are not those of one fund.
 _ALL_SOURCES = frozenset({"total", "income", "expenditure", "appropriation"})
-#: Sections that list the items of the fiscal appropriation of all funds together.
-_EVERY_FUND = frozenset({"compilation"})
+#: Sections that list the items of the fiscal appropriation of all funds together; that of the appropriation states its
+#: classes in the total as well, and its items one by one.
+_EVERY_FUND = frozenset({"compilation", "appropriation"})
+_OF_ALL_FUNDS = _ALL_SOURCES - _EVERY_FUND
 _FUNDS = {"government_fund": "government_fund", "state_capital": "state_capital"}
 _FUND_TABLES = {
     "general_budget": "general_budget_expenditure",
@@ -50,7 +52,9 @@ def functional_rows(figures: Sequence[Figure], year: int, findings: list[Finding
     items: dict[tuple[int, str], _Item] = {}
     for figure in figures:
         column = _COLUMNS.get(figure.measure)
-        if figure.path is None or column is None or figure.against_budget(year) or figure.section.kind in _ALL_SOURCES:
+        if figure.path is None or column is None or figure.against_budget(year):
+            continue
+        if figure.section.kind in (_OF_ALL_FUNDS if figure.path.level > 1 else _ALL_SOURCES):
             continue
         fund = _fund(figure.section.kind, figure.path)
         item = items.setdefault((id(figure.paragraph), figure.path.label), _Item(figure.path, fund))

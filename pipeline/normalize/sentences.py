@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 from pipeline.spec.narrative import FigureSpec
 
-_END = re.compile(r"[。!?]|;")
+_END = re.compile(r"[。!?;]")
+#: A bracket that is closed before the sentence ends, whatever brackets stand in it.
+_CLOSED = re.compile(r"(?:[^()。!?]|\([^()]*\))*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,16 @@ def _next_change(folded: str, start: int, end: int, spec: FigureSpec) -> int:
 
 
 def _first_end(folded: str, start: int) -> int:
-    match = _END.search(folded, start)
-    return match.start() if match else len(folded)
+    """Where the sentence ends: at a full stop, or at a semicolon that stands in no bracket."""
+    for match in _END.finditer(folded, start):
+        if match[0] != ";" or not _in_bracket(folded, start, match.start()):
+            return match.start()
+    return len(folded)
+
+
+def _in_bracket(folded: str, start: int, mark: int) -> bool:
+    opened = folded.count("(", start, mark) > folded.count(")", start, mark)
+    return opened and bool(_CLOSED.match(folded, mark))
 
 
 def _marker(folded: str, start: int, end: int, spec: FigureSpec) -> tuple[int, bool, int] | None:

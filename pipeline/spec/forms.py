@@ -27,6 +27,7 @@ _HEADER = (
     "count_column",
     "table_no_line",
     "table_no_end",
+    "inner_title",
     "note",
     "department",
     "empty_note",

@@ -13,7 +13,7 @@ from pipeline.text import compact, fold
 _NUMBER = re.compile(r"^[-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?")
 _UNIT = re.compile(r"^(?:[^\W\d_]|[%㎡³℃°/()‰·])*$")
 _BRACKETED = re.compile(r"^\(([^()]+)\)$")  # =100.00(%)
-_DATE = re.compile(r"^年(?:度)?(?:\d|底|末|前|内|$)|^月")
+_DATE = re.compile(r"^(?:19|20)\d\d年(?:度)?(?:\d|底|末|前|内|$)|^\d+月")
 _HAS_LETTER = re.compile(r"[%‰℃㎡]|[^\W\d_]")
 
 
@@ -38,7 +38,7 @@ def read_target(raw: str, spec: ScorecardSpec) -> Target:
     if not number:
         return Target(text)
     unit = _BRACKETED.sub(r"\1", folded[len(operator) + number.end() :])
-    if _DATE.match(unit) or len(unit) > 12 or (not operator and not _UNIT.match(unit)):
+    if _DATE.match(folded[len(operator) :]) or len(unit) > 12 or (not operator and not _UNIT.match(unit)):
         return Target(text)
     value = Decimal(number[0].replace(",", ""))
     code = spec.operators.get(operator)

@@ -69,7 +69,13 @@ def header_height(rows: Sequence[Sequence[FrameCell]], spec: FormSpec) -> int:
 
 
 def _is_data(cells: list[FrameCell], words: list[FrameCell], spec: FormSpec) -> bool:
-    """A row of labels (一、一般公共服务支出 …) whose figures are blank is no header, although its words are."""
+    """A row of labels (一、一般公共服务支出 …) whose figures are blank is no header, although its words are.
+
+    Nor is a row of counts, whose labels name the unit: 因公出国(境)团组数(个) 2.
+    """
+    counts = any(spec.header["unit_of_line"].search(cell.key) for cell in cells)
+    if counts and any(_INTEGER.match(cell.key) for cell in cells):
+        return True
     labels = [cell for cell in cells if spec.header["item"].match(cell.key)]
     totals = [cell for cell in cells if spec.header["total_label"].match(cell.key)]
     return len(labels) * 2 >= len(cells) or (len(totals) == len(cells) and len(words) == len(totals))

@@ -108,6 +108,10 @@ class HeadingReader:
             match = self._header["table_no_end"].search(text)
         return next((group for group in match.groups() if group), None) if match else None
 
+    def is_inner_title(self, line: str) -> bool:
+        """Is a line the title of a table that belongs to the one above it?"""
+        return bool(self._header["inner_title"].match(key(line)))
+
     def is_note(self, line: str) -> bool:
         """Does a line begin as the notes below tables do?"""
         return self._header["note"].match(key(line)) is not None

@@ -88,6 +88,9 @@ class RegionFinder:
     def _drop_small(self) -> None:
         """Take back tables beyond the official ones that hold hardly a figure on all of their pages."""
         others = [region for region in self.regions if region.name.startswith(_OTHER)]
+        others = [
+            region for region in others if not self._reader.is_inner_title(region.title)
+        ]  # it counts groups and cars
         small = [region for region in others if sum(map(_amounts, region.frames)) < self.forms.least_amounts]
         self.regions = [region for region in self.regions if not any(region is one for one in small)]
         taken = {printed for region in self.regions for printed in region.printed}
@@ -115,6 +118,7 @@ class RegionFinder:
         lines = [line for line in above if line.page == grid.page]
         texts = [*(compact(line.text) for line in lines), *inside]
         heading, titled = self._reader.heading(texts), self._is_titled(lines)
+        titled = titled or any(map(self._reader.is_inner_title, texts))
         if not heading.name and not titled and grid.page:
             before = [compact(line.text) for line in above if line.page == grid.page - 1]
             left = self._reader.left_behind(before, texts)
@@ -243,7 +247,10 @@ class RegionFinder:
             return True
         if len(texts) == 1 and row[0].text and row[0] is row[-1] and len(row) > 1:
             return bool(
-                self._reader.name_of(texts[0]) or self.forms.header["unit"].search(texts[0]) or "表" in texts[0]
+                self._reader.name_of(texts[0])
+                or self.forms.header["unit"].search(texts[0])
+                or "表" in texts[0]
+                or self._reader.is_inner_title(texts[0])
             )
         joined = "".join(texts)
         return (

@@ -53,6 +53,8 @@ def _words(above: Sequence[FrameCell], row: Sequence[FrameCell], spec: FormSpec)
     if not cells or not spec.header["total_label"].match(cells[0].key) or any(map(_is_figure, above)):
         return []
     words = [cell for cell in cells[1:] if spec.header["word"].search(cell.key)]
+    if any(item != "total" and name.search(cell.key) for cell in words for item, name in spec.three_public):
+        return []  # 合计 is a column here: the header of the three public expenses has a row more
     if len(words) < 2 or any(cell not in words and not _is_figure(cell) for cell in cells[1:]):
         return []
     divided = {id(over) for cell, over in zip(row, above, strict=True) if over.text and cell in words}

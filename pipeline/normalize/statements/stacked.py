@@ -18,7 +18,8 @@ _Row = tuple[Cell | None, ...]
 def parted(grid: Grid, reader: HeadingReader) -> list[Block]:
     """The tables of a grid from top to bottom; the grid itself where no title stands inside.
 
-    A title is a row of one cell over the whole width with the head of a table below it, or with nothing; the number of the
+    A title is a row of one cell over the whole width with the head of a table below it, or with nothing (相关统计数 is one by
+    its words alone); the number of the
     table may stand in a row above. A title below which the page ends is given as lines.
     """
     starts = [0]
@@ -38,6 +39,8 @@ def parted(grid: Grid, reader: HeadingReader) -> list[Block]:
 
 def _is_title(rows: Sequence[_Row], number: int, reader: HeadingReader) -> bool:
     lines = _lines(rows[number])
+    if any(map(reader.is_inner_title, lines)):
+        return True
     if not lines or not reader.tells_title(lines):
         return False
     below = (_texts(row) for row in rows[number + 1 :] if not _lines(row))
