@@ -600,3 +600,37 @@ def test_a_class_is_that_of_items_which_can_stand_below_it() -> None:
         "3.普通教育（款）小学教育（项）1.00万元。",
     )
     assert [f.path.label if f.path else None for f in found] == ["教育支出", None, "教育支出>普通教育>小学教育"]
+
+
+def test_a_bracket_with_semicolons_is_no_end_of_a_sentence() -> None:
+    found = figures(
+        "公务接待费支出决算8.96万元（其中：一般公共预算支出8.96万元；政府性基金预算支出0万元）。与上年相比，增加1.21万元。",
+        "公务用车运行维护费支出决算7.00万元（其中：一般公共预算支出7.00万元；政府性基金预算支出0万元），完成预算的70%。",
+    )
+    assert [(f.subject, f.measure) for f in found if f.measure != "amount"] == [
+        ("公务接待费", "prior_change_amount"),
+        ("公务用车运行维护费", "completion_rate"),
+    ]
+    assert [f.subject for f in found][1:3] == ["一般公共预算支出", "政府性基金预算支出"]
+
+
+def test_a_budget_that_is_compared_with_is_a_figure_of_its_own() -> None:
+    found = figures("与2022年度财政拨款支出年初预算7,755.93万元相比，完成年初预算的168.75%。")
+    assert [(f.measure, f.value) for f in found] == [
+        ("budget_initial", Decimal("7755.93")),
+        ("completion_rate", Decimal("168.75")),
+    ]
+
+
+def test_a_long_name_of_an_item_names_the_sentences_behind_it() -> None:
+    found = figures(
+        "社会保障和就业支出（类）90.00万元。",
+        "1.行政事业单位养老支出（款）机关事业单位职业年金缴费支出（项）。年初预算50.00万元，支出决算48.09万元。",
+    )
+    path = found[-1].path
+    assert path and path.item_name == "机关事业单位职业年金缴费支出"
+
+
+def test_what_a_balance_is_for_is_no_subject() -> None:
+    found = figures("年末结转和结余6.5万元。结转和结余事项：课题经费结转下年使用。与上年相比，减少143.50万元。")
+    assert [f.subject for f in found] == ["年末结转和结余", "年末结转和结余"]

@@ -138,3 +138,58 @@ def test_a_title_of_its_own_with_a_unit_is_not_passed_over() -> None:
         )[0][0]
         == "other_1"
     )
+
+
+def test_the_counts_below_the_three_public_expenses_are_a_table_of_their_own() -> None:
+    head: list[list[Spec | None]] = [
+        [("预算数", 1, 2), None, ("决算数", 1, 2), None],
+        ["“三公”经费合计", "公务接待费", "“三公”经费合计", "公务接待费"],
+        ["8.00", "8.00", "6.15", "6.15"],
+    ]
+    counts: list[list[Spec | None]] = [
+        title("相关统计数："),
+        ["项目", "统计数", "项目", "统计数"],
+        ["因公出国（境）团组数（个）", "0", "公务用车保有量（辆）", "6"],
+        ["国内公务接待批次（个）", "58", "国内公务接待人次（人）", "512"],
+    ]
+    found = read("财政拨款“三公”经费支出决算表", grid([*head, *counts]))
+    assert [(row["statement"], row["rows"]) for row in found.statements] == [("three_public", 1), ("other_1", 4)]
+    assert [
+        (c["column"], c["row_label"], c["value"], c["unit"]) for c in found.cells if c["statement"] == "other_1"
+    ] == [
+        ("统计数", "因公出国（境）团组数（个）", 0, "个"),
+        ("统计数", "公务用车保有量（辆）", 6, "辆"),
+        ("统计数", "国内公务接待批次（个）", 58, "个"),
+        ("统计数", "国内公务接待人次（人）", 512, "人"),
+    ]
+    total = next(row for row in found.tables["three_public"] if row["item"] == "total")
+    assert (str(total["budget_adjusted"]), str(total["amount"])) == ("8.00", "6.15")
+
+
+def test_a_total_in_the_second_row_of_a_header_of_three_is_a_column() -> None:
+    names: list[Spec | None] = [
+        "合计",
+        "因公出国（境）费",
+        ("公务用车购置及运行维护费", 1, 3),
+        None,
+        None,
+        "公务接待费",
+    ]
+    parts: list[Spec | None] = ["", "", "小计", "公务用车购置费", "公务用车运行维护费", ""]
+    over: list[Spec | None] = [None] * 5
+    rows: list[list[Spec | None]] = [
+        [("预算数", 1, 6), *over, ("决算数", 1, 6), *over],
+        [*names, *names],
+        [*parts, *parts],
+        [str(number) for number in range(1, 13)],
+        ["28.50", "0.00", "26.00", "0.00", "26.00", "2.50", "26.20", "0.00", "24.00", "0.00", "24.00", "2.20"],
+    ]
+    found = read("财政拨款“三公”经费支出决算表", grid(rows))
+    assert {row["item"]: str(row["amount"]) for row in found.tables["three_public"]} == {
+        "total": "26.20",
+        "overseas": "0.00",
+        "vehicle": "24.00",
+        "vehicle_purchase": "0.00",
+        "vehicle_operation": "24.00",
+        "reception": "2.20",
+    }
