@@ -634,3 +634,20 @@ def test_a_long_name_of_an_item_names_the_sentences_behind_it() -> None:
 def test_what_a_balance_is_for_is_no_subject() -> None:
     found = figures("年末结转和结余6.5万元。结转和结余事项：课题经费结转下年使用。与上年相比，减少143.50万元。")
     assert [f.subject for f in found] == ["年末结转和结余", "年末结转和结余"]
+
+
+def test_projects_that_are_evaluated_are_named_behind_their_number() -> None:
+    found = figures(
+        "本单位对6个项目开展了绩效自评，其中一级项目1个，二级项目5个。",
+        "组织对2023年度2个政府性基金预算项目支出开展绩效自评，组织对“示例项目”等3个项目开展了部门评价。",
+        "本部门共对上年度已实施完成的4个项目开展了绩效自评价。",
+        heading="十一、预算绩效情况说明",
+    )
+    assert [(f.subject, int(f.value)) for f in found] == [
+        ("项目", 6),
+        ("一级项目", 1),
+        ("二级项目", 5),
+        ("政府性基金预算项目", 2),
+        ("项目", 3),
+        ("项目", 4),
+    ]
