@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from pipeline.model import Finding
 from pipeline.normalize.codes import is_functional_class
+from pipeline.normalize.context import OF_WHICH, Context, ContextReader
 from pipeline.normalize.explanations import explain, explain_changes
 from pipeline.normalize.figure import Figure
 from pipeline.normalize.notes import inferred
@@ -29,7 +30,6 @@ _JOINERS = re.compile(r"^[、和及与,]")
 _BY_CLASS = ("general_budget_structure", "general_budget", "general_budget_items")
 #: Beside 基本支出 and 项目支出 it is no class.
 _AMBIGUOUS = ("其他支出",)
-_OF_WHICH = "其中"
 #: A numbered sentence that is no longer only names what follows.
 _CAPTION = 20
 _AND = ("和", "及", "与")
@@ -40,17 +40,6 @@ _UNIT_FORMS = {"百分比": "%", "个百分点": "百分点", "万": "万元"}
 _BUDGET_BASES = {"budget_initial": "年初预算", "budget_adjusted": "全年预算"}
 
 
-@dataclass(slots=True)
-class _Context:
-    """What the clauses so far have said: the subject, and what the next figures are compared with."""
-
-    subject: Subject = field(default_factory=lambda: Subject(""))
-    base: str | None = None
-    last: tuple[Lead | None, str, str | None] | None = None  # lead, direction, base of the figure before
-    outside: Subject | None = None  # the subject before a bracket, for what follows behind it
-    part: bool = False  # 其中 without a name: what follows is a part of the figure before
-
-
 class FigureReader:
     """Reads the figures of a document's sections; collects findings about what it could not classify."""
 
@@ -58,12 +47,13 @@ class FigureReader:
         self.spec: FigureSpec = figure_spec()
         self._leads = [lead for lead in self.spec.leads if kind in lead.kinds]
         self.subjects = SubjectReader(self.spec, org_names)
+        self._context = ContextReader(self.spec, self.subjects)
         self.findings: list[Finding] = []
 
     def read(self, section: Section) -> list[Figure]:
         """All figures of a section, in the order in which they are stated."""
         figures: list[Figure] = []
-        context = _Context()
+        context = Context()
         heading = self.spec.functional_heading.match(fold(section.title))
         self.subjects.class_name = section.title[slice(*heading.span("class"))] if heading else None
         for paragraph in section.paragraphs:
@@ -81,10 +71,11 @@ class FigureReader:
                 figures.extend(stated)
         return figures
 
-    def _facts(self, section: Section, paragraph: Paragraph, sentence: Sentence, context: _Context) -> Iterator[Figure]:
+    def _facts(self, section: Section, paragraph: Paragraph, sentence: Sentence, context: Context) -> Iterator[Figure]:
         folded = paragraph.folded
         boundary = sentence.start
         context.base, context.last, context.part, context.outside = None, None, False, None
+        context.measure, context.divided = None, None
         if paragraph.item and sentence.start == 0:
             context.subject = Subject("")
         for token in self.spec.token.finditer(folded, sentence.start, sentence.told):
@@ -95,67 +86,23 @@ class FigureReader:
                 continue
             if not token["unit"] and not shared_unit(folded, token, sentence.told, self.spec):
                 self._without_unit(paragraph, boundary, end, unit)
-            self._brackets(paragraph, boundary, token.start(), context)
-            clause = self._clauses(paragraph, boundary, token.start(), context)
+            self._context.brackets(paragraph, boundary, token.start(), context)
+            clause = self._context.clauses(paragraph, boundary, token.start(), context)
             figure = self._figure(section, paragraph, token, unit, end, clause, context)
             if figure:
                 boundary = end
                 joiner = _JOINERS.match(folded[end : sentence.told])
                 boundary += joiner.end() if joiner else 0
                 yield figure
-        self._brackets(paragraph, boundary, sentence.told, context)
-        rest = self._clauses(paragraph, boundary, sentence.told, context)
+        self._context.brackets(paragraph, boundary, sentence.told, context)
+        rest = self._context.clauses(paragraph, boundary, sentence.told, context)
         # 教育支出(类)…(项)。 and 1.因公出国(境)费用。 name the item of the sentences behind them.
         names = paragraph.item and rest == sentence.start == 0 and self._is_caption(folded[: sentence.told])
         mark = ":" if names else "。"
-        self._context_clause(paragraph.text[rest : sentence.told], folded[rest : sentence.told], mark, context)
+        self._context.clause(paragraph.text[rest : sentence.told], folded[rest : sentence.told], mark, context)
 
     def _is_caption(self, folded: str) -> bool:
         return len(folded) <= _CAPTION or bool(self.spec.functional_lower.match(folded))
-
-    def _brackets(self, paragraph: Paragraph, start: int, end: int, context: _Context) -> None:
-        """What is said in a bracket names nothing behind it: 国内公务接待30批次(其中外事接待26批次),579人次."""
-        opened: list[int] = []
-        for offset in range(start, end):
-            if paragraph.folded[offset] == "(":
-                opened.append(offset)
-            elif paragraph.folded[offset] == ")" and opened:
-                opened.pop()
-            elif paragraph.folded[offset] == ")" and context.outside:
-                context.subject, context.outside = context.outside, None
-        if opened:
-            first = max([start, *(mark + 1 for mark in clause_ends(paragraph.folded, start, opened[0]))])
-            named = self.subjects.read(paragraph.text[first : opened[0]], paragraph.folded[first : opened[0]])
-            context.outside = named if named.text else context.subject
-
-    def _clauses(self, paragraph: Paragraph, start: int, end: int, context: _Context) -> int:
-        """Walk over the clauses before a number; each may set the subject or the base. Returns where the lead starts."""
-        folded = paragraph.folded
-        lead_start = start
-        for mark in clause_ends(folded, start, end):
-            self._context_clause(paragraph.text[lead_start:mark], folded[lead_start:mark], folded[mark], context)
-            lead_start = mark + 1
-        return lead_start
-
-    def _context_clause(self, text: str, folded: str, mark: str, context: _Context) -> None:
-        context.part = context.part or folded == _OF_WHICH
-        if not folded or self.spec.filler.match(folded):
-            return
-        compared = self.spec.context.match(folded)
-        if compared:
-            context.base = text[slice(*compared.span("base"))]
-            start, end = compared.span("subject")
-            subject = self.subjects.read(text[start:end], folded[start:end])
-            if subject.text:
-                context.subject = subject
-            return
-        named = mark == "," and (self.spec.changed.match(folded) or self.spec.named.match(folded))
-        if named:
-            context.subject = self.subjects.read(text[slice(*named.span("subject"))], named["subject"])
-        elif self.spec.functional_path.match(folded) or mark == ":":
-            subject = self.subjects.read(text, folded)
-            if subject.text and len(subject.text) <= 80:
-                context.subject = subject
 
     def _figure(
         self,
@@ -165,7 +112,7 @@ class FigureReader:
         unit: str,
         end: int,
         start: int,
-        context: _Context,
+        context: Context,
     ) -> Figure | None:
         folded, text = paragraph.folded, paragraph.text
         unit_class = self.spec.unit_class[unit]
@@ -183,7 +130,7 @@ class FigureReader:
         if not subject.path and named and is_functional_class(subject.text):
             subject = Subject(subject.text, FunctionalPath(subject.text))  # 教育支出10.00万元, without (类)
         second = context.last and context.last[0] and unit_class in context.last[0].units
-        context.part = not subject.text and (context.part or lead_text == _OF_WHICH)
+        context.part = not subject.text and (context.part or lead_text == OF_WHICH)
         if not lead and not subject.text and context.last and second and not context.part:
             lead, direction, base = context.last  # the second of two values of one kind: 增长12.1%、3.4%
         measure = self._measure(lead, unit_class)
@@ -197,6 +144,9 @@ class FigureReader:
         context.last = (lead, direction, base)
         value = Decimal(token["number"].replace(",", ""))
         value = -value if bool(token["sign"]) != (direction in self.spec.down) else value
+        if lead is None and unit_class == "money" and context.divided in _BUDGET_BASES:
+            measure = context.divided
+        context.measure = measure
         if measure in _BUDGET_BASES:
             context.base = _BUDGET_BASES[measure]
         elif measure in ("prior_change_amount", "prior_change_rate", "variance_rate"):
@@ -209,7 +159,7 @@ class FigureReader:
             paragraph,
             token.start(),
             end,
-            f"{about.text}>{_OF_WHICH}".lstrip(">") if part else about.text,
+            f"{about.text}>{OF_WHICH}".lstrip(">") if part else about.text,
             None if part else about.path,
             measure,
             value,
@@ -243,7 +193,7 @@ class FigureReader:
             return "prior_change_rate" if unit_class == "percent" else "prior_change_amount"
         return lead.measure
 
-    def _told(self, section: Section, paragraph: Paragraph, sentence: Sentence, context: _Context) -> Iterator[Figure]:
+    def _told(self, section: Section, paragraph: Paragraph, sentence: Sentence, context: Context) -> Iterator[Figure]:
         """Figures inside an explanation or free text: comparisons with their base, `X为N辆`, and a few named counts."""
         start = sentence.told if sentence.reason is None else sentence.reason
         folded = paragraph.folded
@@ -260,7 +210,7 @@ class FigureReader:
                 told_before = False
                 continue
             if not is_count:
-                lead_start = self._clauses(paragraph, boundary, token.start(), context)
+                lead_start = self._context.clauses(paragraph, boundary, token.start(), context)
             lead_start = token.start() if joined else lead_start
             figure = self._figure(section, paragraph, token, unit, token.end(), lead_start, context)
             if figure:

@@ -651,3 +651,15 @@ def test_projects_that_are_evaluated_are_named_behind_their_number() -> None:
         ("项目", 3),
         ("项目", 4),
     ]
+
+
+def test_a_bracket_that_divides_a_budget_states_budgets() -> None:
+    found = figures(
+        "公务接待费支出预算18万元（其中：一般公共预算支出17万元；政府性基金预算支出1万元），支出决算8万元。"
+    )
+    assert [(f.subject, f.measure, int(f.value)) for f in found] == [
+        ("公务接待费", "budget_adjusted", 18),
+        ("一般公共预算支出", "budget_adjusted", 17),
+        ("政府性基金预算支出", "budget_adjusted", 1),
+        ("公务接待费", "amount", 8),
+    ]
