@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pipeline.spec.narrative import FigureSpec
 
 _END = re.compile(r"[。!?;]")
-#: A bracket that is closed before the sentence ends, whatever brackets stand in it.
-_CLOSED = re.compile(r"(?:[^()。!?]|\([^()]*\))*\)")
+#: A bracket that is closed before the sentence ends, whatever brackets stand in it; none is longer than so many characters.
+_CLOSED = re.compile(r"(?:[^()。!?]|\([^()]{0,200}\)){0,400}\)")
 
 
 @dataclass(frozen=True, slots=True)
