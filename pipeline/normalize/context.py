@@ -24,6 +24,11 @@ class Context:
     divided: str | None = None  # the measure before a bracket that divides it: 预算18万元(其中:一般公共预算支出18万元)
     part: bool = False  # 其中 without a name: what follows is a part of the figure before
 
+    def begin_sentence(self) -> None:
+        """Only the subject holds beyond the end of a sentence."""
+        self.base = self.last = self.outside = self.measure = self.divided = None
+        self.part = False
+
 
 class ContextReader:
     """Keeps a ``Context`` up to date while the figures of a sentence are read from left to right."""

@@ -74,8 +74,7 @@ class FigureReader:
     def _facts(self, section: Section, paragraph: Paragraph, sentence: Sentence, context: Context) -> Iterator[Figure]:
         folded = paragraph.folded
         boundary = sentence.start
-        context.base, context.last, context.part, context.outside = None, None, False, None
-        context.measure, context.divided = None, None
+        context.begin_sentence()
         if paragraph.item and sentence.start == 0:
             context.subject = Subject("")
         for token in self.spec.token.finditer(folded, sentence.start, sentence.told):

@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.model import Document, Finding, Grid, Line, Row
+from pipeline.normalize.statements.columns import PRINTED_AMOUNT
 from pipeline.text import compact, fold
 
 _PAGE = re.compile(r"^(\d+/)?p(\d+)$")
 #: Alone between spaces: amounts in sentences have words beside them, or at least their unit.
 _ALONE = re.compile(r"(?<!\S)[-(]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{1,6}\)?(?!\S|\s*[万亿元%])")
-_AMOUNT = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+\.\d+)")
 _SENTENCE = re.compile("[,;。](?!\\d)")
 _Place = tuple[str, int]
 
@@ -23,7 +23,7 @@ def grids_outside(grids: Sequence[Grid]) -> Iterator[Finding]:
     """One finding (rule ``figure-unread``) for each of the grids that holds amounts; they are part of no table and no form."""
     for grid in grids:
         texts = [compact(cell.text) for row in grid.rows for cell in row if cell and cell.text.strip()]
-        amounts = [text for text in texts if _AMOUNT.fullmatch(fold(text))]
+        amounts = [text for text in texts if PRINTED_AMOUNT.match(fold(text))]
         if amounts:
             yield Finding(
                 "figure-unread",

@@ -224,9 +224,8 @@ class _FormReader:
         ]
         lacking = missing_columns(self.form, self.spec)
         if {"level1", "level2"} <= set(lacking) and not any(item.level1 or item.level2 for item in raw):
-            categories = [Category("", "", printed1=True, printed2=True, garbled=False)] * len(
-                rows
-            )  # the form has none
+            none = Category("", "", printed1=True, printed2=True, garbled=False)  # the form has no categories
+            categories = [none] * len(rows)
         else:
             categories = restore(rows, self.spec)
         self.result.findings.extend(category_remarks(self.number, raw, categories))
